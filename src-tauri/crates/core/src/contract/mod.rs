@@ -1,0 +1,26 @@
+//! All that crosses to the outside: what a screen or a script asks for, what it is shown, what can go wrong.
+//!
+//! Every type here is plain data. The UI's TypeScript is generated from it ([`bindings`]), the command line
+//! prints the same shapes as JSON. Nothing in this folder can hold a secret on its way out.
+
+mod event;
+mod ids;
+mod practice;
+mod problem;
+mod request;
+mod view;
+
+#[cfg(test)]
+mod bindings;
+
+pub use event::DeskEvent;
+pub use ids::{ConnectionId, ParseIdError, ProviderId, SessionId};
+pub use practice::{PracticeFault, PracticeMessage, PracticeProvider, PracticeView};
+pub use problem::{Problem, ProblemClass, ProblemCode};
+pub use request::{LinkRequest, Purpose, Route, SaveRegistration, TransactionRange, UnlinkMode};
+pub use view::{
+    AccountView, Appearance, BalancePoint, ConnectionDetail, ConnectionView, Environment, EventKind, GrantStatus,
+    IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView, Reason, RegistrationReach,
+    RegistrationView, SessionState, SessionView, Settings, SharedItem, Survival, TimelineEntry, Timestamp,
+    TransactionView, UnlinkReport,
+};

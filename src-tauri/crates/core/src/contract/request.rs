@@ -1,0 +1,98 @@
+//! What a screen or a script asks for.
+
+use super::{ConnectionId, ProviderId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How the provider's page is opened and how its answer comes back.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// In a window of the app, which sees the redirect itself.
+    Window,
+    /// In the system's browser; the answer comes to a listener on loopback.
+    Browser,
+    /// The address is printed; the answer comes to a listener on loopback.
+    Print,
+    /// The address is printed; the person pastes the address they ended on.
+    Paste,
+}
+
+/// What a session is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Purpose {
+    /// A new account.
+    Link,
+    /// A fresh grant for a connection that exists. Another account is refused.
+    Reconnect {
+        /// Which one.
+        connection: ConnectionId,
+    },
+}
+
+/// A try at linking.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LinkRequest {
+    /// Which provider.
+    pub provider: ProviderId,
+    /// Which registration; `None`: the only one, or the one called `default`.
+    pub registration: Option<String>,
+    /// What for.
+    pub purpose: Purpose,
+    /// How the page opens.
+    pub route: Route,
+    /// The name the connection shall have; `None`: the account's own.
+    pub label: Option<String>,
+    /// The customer it belongs to.
+    pub customer: Option<String>,
+    /// The account's name, expected. Another one is refused.
+    pub expect: Option<String>,
+    /// Whether an account whose callback carried no state may be kept without asking.
+    pub confirmed: bool,
+    /// Optional things to share, by [`super::SharedItem::id`]; `None`: all of them.
+    pub share: Option<Vec<String>>,
+    /// The language of the person, as a BCP 47 tag, for providers that have the parameter.
+    pub language: Option<String>,
+}
+
+/// A registration from a form or a file.
+#[derive(Deserialize, TS)]
+pub struct SaveRegistration {
+    /// Which provider.
+    pub provider: ProviderId,
+    /// Its name; `default` when the operator has only one.
+    pub name: String,
+    /// The registration as TOML. It holds secrets, so it crosses once, inwards.
+    #[ts(type = "string")]
+    pub toml: crate::Secret,
+    /// Whether another origin or client under the same name may be replaced.
+    pub replace: bool,
+}
+
+impl std::fmt::Debug for SaveRegistration {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("SaveRegistration").field("provider", &self.provider).finish_non_exhaustive()
+    }
+}
+
+/// Which transactions.
+#[derive(Clone, Default, Debug, Serialize, Deserialize, TS)]
+pub struct TransactionRange {
+    /// First day, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// Last day, `YYYY-MM-DD`.
+    pub to: Option<String>,
+    /// At most this many, newest first.
+    pub limit: Option<u32>,
+}
+
+/// How far unlinking goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum UnlinkMode {
+    /// Withdraw the grant at the provider where it has a call, then forget it here.
+    Everywhere,
+    /// Forget it here only.
+    Local,
+}

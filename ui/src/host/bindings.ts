@@ -1,0 +1,853 @@
+// Written from the Rust types by `npm run bindings`. Do not edit.
+
+/**
+ * The providers this program knows, in the order they are shown.
+ */
+export type ProviderId = "bankhub" | "flowaccount";
+
+/**
+ * A linked account. Kept for life: reconnecting does not change it.
+ */
+export type ConnectionId = string;
+
+/**
+ * One try at linking or reconnecting.
+ */
+export type SessionId = string;
+
+/**
+ * An instant, written as RFC 3339 in UTC with whole seconds.
+ */
+export type Timestamp = string;
+
+/**
+ * Which of a provider's systems a registration speaks to.
+ */
+export type Environment = "sandbox" | "production" | "custom";
+
+/**
+ * How the provider's page is opened and how its answer comes back.
+ */
+export type Route = "window" | "browser" | "print" | "paste";
+
+/**
+ * What a session is for.
+ */
+export type Purpose = { "kind": "link" } | { "kind": "reconnect", 
+/**
+ * Which one.
+ */
+connection: ConnectionId, };
+
+/**
+ * The kinds of problem. A code exists because a screen or a script acts on it.
+ */
+export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
+
+/**
+ * Whose turn it is. Decides colour, tone and exit code.
+ */
+export type ProblemClass = "usage" | "person" | "path" | "keychain" | "ours";
+
+/**
+ * One thing that went wrong, ready to be shown: what, why, what to do next.
+ */
+export type Problem = { 
+/**
+ * What kind of problem. A closed list.
+ */
+code: ProblemCode, 
+/**
+ * What happened, in English, in one sentence. Holds no secret and no callback.
+ */
+message: string, 
+/**
+ * What to do about it, in English.
+ */
+next: string, 
+/**
+ * What the problem is about, when it has a name: a host, a port, a file, a field, an account.
+ */
+subject: string | null, 
+/**
+ * The provider's own error code, as sent.
+ */
+provider_code: string | null, 
+/**
+ * The provider's own words, as plain text of at most 200 characters.
+ */
+provider_message: string | null, 
+/**
+ * The provider's id of the request, for its support.
+ */
+request_id: string | null, 
+/**
+ * When it makes sense to try again.
+ */
+retry_at: Timestamp | null, 
+/**
+ * Our reference, the same as in the timeline and the diagnostics.
+ */
+reference: string, };
+
+/**
+ * The first axis of status: what the provider allows.
+ */
+export type GrantStatus = "good" | "ending" | "needs_person" | "gone";
+
+/**
+ * The second axis: what stands in between. Never read as "expired".
+ */
+export type PathStatus = "reachable" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "keychain_locked" | "clock_wrong";
+
+/**
+ * Why the grant is as it is.
+ */
+export type Reason = "refresh_token_lapsed" | "refresh_token_refused" | "renewal_answer_lost" | "no_refresh_token" | "bank_password_changed" | "bank_asks_for_code" | "bank_blocks_sign_in" | "paused" | "removed_at_provider" | "permission_missing" | "registration_changed" | "credential_damaged";
+
+/**
+ * The one thing to do next.
+ */
+export type NextAction = "none" | "reconnect" | "renew" | "act_at_provider" | "wait" | "unlock_keychain";
+
+/**
+ * How long the link holds if this computer is off. Never invented.
+ */
+export type Survival = { "kind": "until", 
+/**
+ * When.
+ */
+at: Timestamp, } | { "kind": "no_end_known" } | { "kind": "unknown" } | { "kind": "ended", 
+/**
+ * Since when, if known.
+ */
+at: Timestamp | null, };
+
+/**
+ * Whom the account belongs to, as far as it may be shown.
+ */
+export type IdentityView = { 
+/**
+ * The account's or company's name.
+ */
+name: string, 
+/**
+ * Its number with all but the last digits covered.
+ */
+masked: string, };
+
+/**
+ * An amount, as a decimal string with its currency.
+ */
+export type Money = { 
+/**
+ * Decimal digits, `-` in front if negative.
+ */
+amount: string, 
+/**
+ * ISO 4217 code.
+ */
+currency: string, };
+
+/**
+ * A connection, as `linkdesk --json` and the list show it.
+ */
+export type ConnectionView = { 
+/**
+ * Its id, kept for life.
+ */
+id: ConnectionId, 
+/**
+ * Its provider.
+ */
+provider: ProviderId, 
+/**
+ * The name of the registration it was made with.
+ */
+registration: string, 
+/**
+ * Which of the provider's systems.
+ */
+environment: Environment, 
+/**
+ * What the person calls it.
+ */
+label: string, 
+/**
+ * Whose it is, for support staff.
+ */
+customer: string | null, 
+/**
+ * Which account it is.
+ */
+identity: IdentityView, 
+/**
+ * What the provider allows.
+ */
+grant: GrantStatus, 
+/**
+ * What stands in between.
+ */
+path: PathStatus, 
+/**
+ * Why the grant is not good.
+ */
+reason: Reason | null, 
+/**
+ * When the grant ended or ends whatever we do.
+ */
+ends_at: Timestamp | null, 
+/**
+ * Until when the link holds if this computer is off; `None`: no end known, unknown, or over (see `survival`).
+ */
+survives_until: Timestamp | null, 
+/**
+ * The same with its kind.
+ */
+survival: Survival, 
+/**
+ * The one thing to do next.
+ */
+next_action: NextAction, 
+/**
+ * When it is tried again by itself.
+ */
+retry_at: Timestamp | null, 
+/**
+ * When it was linked first.
+ */
+linked_at: Timestamp, 
+/**
+ * When a real call last showed that it works.
+ */
+checked_at: Timestamp | null, 
+/**
+ * When the grant was last renewed.
+ */
+renewed_at: Timestamp | null, 
+/**
+ * How many accounts are under it.
+ */
+account_count: number, 
+/**
+ * The balance of its first account.
+ */
+balance: Money | null, 
+/**
+ * When that balance was read.
+ */
+balance_at: Timestamp | null, };
+
+/**
+ * An account under a connection.
+ */
+export type AccountView = { 
+/**
+ * Its id, unique within the connection.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its number with all but the last digits covered.
+ */
+masked: string, 
+/**
+ * Its institution: the bank, or the provider itself.
+ */
+institution: string | null, 
+/**
+ * Its balance.
+ */
+balance: Money | null, 
+/**
+ * When the balance was read.
+ */
+balance_at: Timestamp | null, };
+
+/**
+ * A balance at an instant.
+ */
+export type BalancePoint = { 
+/**
+ * Which account.
+ */
+account_id: string, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * How much.
+ */
+balance: Money, };
+
+/**
+ * One movement on an account.
+ */
+export type TransactionView = { 
+/**
+ * The provider's reference.
+ */
+reference: string, 
+/**
+ * Which account.
+ */
+account_id: string, 
+/**
+ * The booking day, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * The exact time, if given.
+ */
+at: Timestamp | null, 
+/**
+ * What moved; negative: out.
+ */
+amount: Money, 
+/**
+ * The balance afterwards, if given.
+ */
+running_balance: string | null, 
+/**
+ * The text.
+ */
+description: string, };
+
+/**
+ * What happened to a connection.
+ */
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "unlink_waits";
+
+/**
+ * One line of a connection's timeline.
+ */
+export type TimelineEntry = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: Timestamp, 
+/**
+ * What.
+ */
+kind: EventKind, 
+/**
+ * Plain text that belongs to it: a name, a count, a reason's code.
+ */
+detail: string | null, 
+/**
+ * The provider's own error code.
+ */
+provider_code: string | null, 
+/**
+ * The provider's id of the request.
+ */
+request_id: string | null, 
+/**
+ * Our reference.
+ */
+reference: string | null, };
+
+/**
+ * Something that linking shares, or expressly does not. The words stand in the message files under the id.
+ */
+export type SharedItem = { 
+/**
+ * Its id: `identity`, `balance`, `transaction`, `company`, `move_money`…
+ */
+id: string, 
+/**
+ * Whether it is shared at all; `false`: a promise that it is not asked for.
+ */
+asked: boolean, 
+/**
+ * Whether the person may leave it out.
+ */
+optional: boolean, };
+
+/**
+ * A connection with all that is stored about it.
+ */
+export type ConnectionDetail = { 
+/**
+ * The connection.
+ */
+connection: ConnectionView, 
+/**
+ * Its accounts.
+ */
+accounts: Array<AccountView>, 
+/**
+ * Their balances over time, oldest first.
+ */
+balances: Array<BalancePoint>, 
+/**
+ * What happened, newest first.
+ */
+timeline: Array<TimelineEntry>, 
+/**
+ * What it may read, and what not.
+ */
+shares: Array<SharedItem>, 
+/**
+ * Whether the provider has a call that withdraws the grant.
+ */
+can_revoke: boolean, };
+
+/**
+ * What a registration opens.
+ */
+export type RegistrationReach = "one_user" | "every_customer";
+
+/**
+ * A registration without its secrets.
+ */
+export type RegistrationView = { 
+/**
+ * Its provider.
+ */
+provider: ProviderId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which of the provider's systems.
+ */
+environment: Environment, 
+/**
+ * Endpoint name and address, in the provider's order.
+ */
+endpoints: Array<[string, string]>, 
+/**
+ * Fields of the client that are no secret, in the provider's order.
+ */
+client: Array<[string, string]>, 
+/**
+ * Names of the secrets that are set.
+ */
+secrets_set: Array<string>, 
+/**
+ * The hosts that secrets are sent to.
+ */
+hosts: Array<string>, 
+/**
+ * What its secrets open.
+ */
+reach: RegistrationReach, 
+/**
+ * Routes that its redirect address allows.
+ */
+routes: Array<Route>, 
+/**
+ * How many connections hang on it.
+ */
+connections: number, };
+
+/**
+ * A provider with its registrations.
+ */
+export type ProviderView = { 
+/**
+ * Which one.
+ */
+id: ProviderId, 
+/**
+ * Its name as it writes it.
+ */
+name: string, 
+/**
+ * What linking shares.
+ */
+shares: Array<SharedItem>, 
+/**
+ * How long its page may be used, in seconds.
+ */
+page_seconds: number, 
+/**
+ * How long a link holds with this computer off, in seconds; `None`: no end known.
+ */
+survives_seconds: number | null, 
+/**
+ * Whether it has a call that withdraws a grant.
+ */
+can_revoke: boolean, 
+/**
+ * Where a person can withdraw a grant at the provider, if known.
+ */
+client_fields: Array<string>, 
+/**
+ * Endpoint names of a custom registration.
+ */
+endpoint_fields: Array<string>, 
+/**
+ * Its registrations.
+ */
+registrations: Array<RegistrationView>, 
+/**
+ * The route the person used last.
+ */
+preferred_route: Route, };
+
+/**
+ * Where a provider window stands.
+ */
+export type OriginView = { 
+/**
+ * The registrable domain, or the host if it has none.
+ */
+domain: string, 
+/**
+ * The full host.
+ */
+host: string, 
+/**
+ * The port, if it is not the usual one.
+ */
+port: number | null, 
+/**
+ * Whether the page came over https.
+ */
+secure: boolean, 
+/**
+ * Whether it is this computer.
+ */
+loopback: boolean, };
+
+/**
+ * Where a link session stands.
+ */
+export type SessionState = "opening" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "discarding" | "linked" | "cancelled" | "denied" | "timed_out" | "failed";
+
+/**
+ * One try at linking, as a screen shows it. Its page's address is not in it: it carries the state.
+ */
+export type SessionView = { 
+/**
+ * Its id.
+ */
+id: SessionId, 
+/**
+ * The provider.
+ */
+provider: ProviderId, 
+/**
+ * The registration used.
+ */
+registration: string, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * How the page was opened.
+ */
+route: Route, 
+/**
+ * Where it stands.
+ */
+state: SessionState, 
+/**
+ * When it began.
+ */
+started_at: Timestamp, 
+/**
+ * When the provider's page ends.
+ */
+expires_at: Timestamp, 
+/**
+ * When the state was last entered.
+ */
+entered_at: Timestamp, 
+/**
+ * Where the window stands, if there is one.
+ */
+origin: OriginView | null, 
+/**
+ * A host the window would not open, if it just refused one.
+ */
+refused_host: string | null, 
+/**
+ * Which account is expected (reconnecting).
+ */
+expected: IdentityView | null, 
+/**
+ * Which account answered.
+ */
+identity: IdentityView | null, 
+/**
+ * The connection whose grant would be replaced, or was made.
+ */
+connection: ConnectionId | null, 
+/**
+ * Whether the account was linked already, so that no second connection arises.
+ */
+already_linked: boolean, 
+/**
+ * What went wrong.
+ */
+problem: Problem | null, };
+
+/**
+ * What unlinking did.
+ */
+export type UnlinkReport = { 
+/**
+ * Whether the provider withdrew the grant.
+ */
+revoked: boolean, 
+/**
+ * Whether everything here is forgotten.
+ */
+forgotten: boolean, 
+/**
+ * The session in which the person confirms the removal with a code, if the provider asks for one.
+ */
+confirm: SessionView | null, 
+/**
+ * Why the provider did not withdraw it, if it was asked to.
+ */
+problem: Problem | null, };
+
+/**
+ * Light or dark.
+ */
+export type Appearance = "system" | "light" | "dark";
+
+/**
+ * What the person chose.
+ */
+export type Settings = { 
+/**
+ * BCP 47 tag of a language with complete messages; `None`: as the system has it.
+ */
+language: string | null, 
+/**
+ * Light or dark.
+ */
+appearance: Appearance, 
+/**
+ * Whether amounts are covered.
+ */
+amounts_hidden: boolean, 
+/**
+ * Whether single-letter keys work.
+ */
+single_keys: boolean, };
+
+/**
+ * Which profile is open, and how it is.
+ */
+export type ProfileView = { 
+/**
+ * Whether it is the practice profile.
+ */
+practice: boolean, 
+/**
+ * This program's version.
+ */
+version: string, 
+/**
+ * The data folder.
+ */
+folder: string, 
+/**
+ * Why the store is not open; everything else is empty then.
+ */
+problem: Problem | null, 
+/**
+ * Whether the keychain is being waited for.
+ */
+keychain_waiting: boolean, };
+
+/**
+ * A try at linking.
+ */
+export type LinkRequest = { 
+/**
+ * Which provider.
+ */
+provider: ProviderId, 
+/**
+ * Which registration; `None`: the only one, or the one called `default`.
+ */
+registration: string | null, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * How the page opens.
+ */
+route: Route, 
+/**
+ * The name the connection shall have; `None`: the account's own.
+ */
+label: string | null, 
+/**
+ * The customer it belongs to.
+ */
+customer: string | null, 
+/**
+ * The account's name, expected. Another one is refused.
+ */
+expect: string | null, 
+/**
+ * Whether an account whose callback carried no state may be kept without asking.
+ */
+confirmed: boolean, 
+/**
+ * Optional things to share, by [`super::SharedItem::id`]; `None`: all of them.
+ */
+share: Array<string> | null, 
+/**
+ * The language of the person, as a BCP 47 tag, for providers that have the parameter.
+ */
+language: string | null, };
+
+/**
+ * A registration from a form or a file.
+ */
+export type SaveRegistration = { 
+/**
+ * Which provider.
+ */
+provider: ProviderId, 
+/**
+ * Its name; `default` when the operator has only one.
+ */
+name: string, 
+/**
+ * The registration as TOML. It holds secrets, so it crosses once, inwards.
+ */
+toml: string, 
+/**
+ * Whether another origin or client under the same name may be replaced.
+ */
+replace: boolean, };
+
+/**
+ * Which transactions.
+ */
+export type TransactionRange = { 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+to: string | null, 
+/**
+ * At most this many, newest first.
+ */
+limit: number | null, };
+
+/**
+ * How far unlinking goes.
+ */
+export type UnlinkMode = "everywhere" | "local";
+
+/**
+ * One position of the dial.
+ */
+export type PracticeFault = { 
+/**
+ * Its id; the words stand in the message files.
+ */
+id: string, 
+/**
+ * Whether this provider can have it.
+ */
+applies: boolean, };
+
+/**
+ * One practice provider.
+ */
+export type PracticeProvider = { 
+/**
+ * Which one.
+ */
+id: ProviderId, 
+/**
+ * The fault it answers with next; `None`: it answers normally.
+ */
+fault: string | null, 
+/**
+ * Whether the fault stays until it is turned off.
+ */
+until_off: boolean, 
+/**
+ * Faults on the dial, in its order, and whether this provider can have them.
+ */
+faults: Array<PracticeFault>, };
+
+/**
+ * A message on the practice phone.
+ */
+export type PracticeMessage = { 
+/**
+ * When it came.
+ */
+at: Timestamp, 
+/**
+ * Who sent it.
+ */
+provider: ProviderId, 
+/**
+ * Its code. A practice code opens nothing but practice.
+ */
+code: string, 
+/**
+ * Its text.
+ */
+text: string, };
+
+/**
+ * The practice providers, their clock and their dial.
+ */
+export type PracticeView = { 
+/**
+ * What their clock says.
+ */
+now: Timestamp, 
+/**
+ * How far their clock was moved, in seconds.
+ */
+offset_seconds: number, 
+/**
+ * Each of them.
+ */
+providers: Array<PracticeProvider>, 
+/**
+ * Messages on the practice phone, newest first.
+ */
+messages: Array<PracticeMessage>, 
+/**
+ * The port range they listen on, for the foot of the window.
+ */
+ports: Array<number>, };
+
+/**
+ * Something changed.
+ */
+export type DeskEvent = { "kind": "session", 
+/**
+ * How it stands now.
+ */
+session: SessionView, } | { "kind": "connections", 
+/**
+ * Which one.
+ */
+id: ConnectionId | null, } | { "kind": "registrations" } | { "kind": "settings" } | { "kind": "keychain", 
+/**
+ * Whether it is still being waited for.
+ */
+waiting: boolean, };
