@@ -1,0 +1,194 @@
+//! The authorization pages: request, login, choice of a business, consent (RFC 6749 section 4.1.1).
+
+use super::samples::{Business, Person};
+use super::state::{Challenge, Code, Flow, Request};
+use super::{Scene, pages};
+use crate::Fault;
+use crate::client::with_parameters;
+use crate::clock::Moment;
+use crate::http::{Answer, Call, Form};
+
+/// How long the pages wait for a person, in seconds.
+const FLOW_SECONDS: i64 = 30 * 60;
+/// The scopes there are.
+const SCOPES: [&str; 2] = ["flowaccount-api", "offline_access"];
+
+/// Answers a page; `None`: there is no such page.
+pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
+    let form = call.form();
+    Some(match call.target() {
+        ("GET", "/connect/authorize") => open(call, scene),
+        ("GET", "/account/waiting") => with_flow(call.query("flow"), scene, |_, flow| Ok(flow)),
+        ("POST", path) => {
+            let step: Step = match path {
+                "/account/login" => sign_in,
+                "/account/business" => choose_business,
+                "/account/consent" => consent,
+                _ => return None,
+            };
+            let denied = matches!(form.field("answer"), Some("cancel" | "deny"));
+            with_flow(
+                form.field("flow"),
+                scene,
+                |scene, flow| {
+                    if denied { Err(Turn::Denied) } else { step(&form, scene, flow) }
+                },
+            )
+        }
+        _ => return None,
+    })
+}
+
+/// What a step does with the form it got: goes on with the flow, or takes a turn.
+type Step = fn(&Form, &mut Scene<'_>, Flow) -> Result<Flow, Turn>;
+
+/// A step that does not simply go on.
+enum Turn {
+    /// The same page again, with this message.
+    Again(Flow, &'static str),
+    /// The person refused.
+    Denied,
+}
+
+/// `GET /connect/authorize`. A request whose client or redirect address is unknown gets a page and no redirect; any other
+/// fault is told to the client (RFC 6749 section 4.1.2.1).
+fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
+    scene.desk.count("authorize");
+    let client = &scene.state.client;
+    if call.repeats_a_parameter() {
+        return pages::refused("A parameter is there twice.");
+    }
+    if call.query("client_id") != Some(&client.id) {
+        return pages::refused("The client_id is unknown.");
+    }
+    let Some(redirect_uri) = call.query("redirect_uri").filter(|uri| client.allows(uri)) else {
+        return pages::refused("The redirect_uri is not registered. It is compared letter for letter.");
+    };
+    match read_request(call, redirect_uri, scene) {
+        Ok(request) => {
+            scene.state.forget_old(scene.now);
+            let flow = Flow {
+                request,
+                started_at: scene.now,
+                user: None,
+                business: None,
+                consented: false,
+                approved_at: None,
+            };
+            let id = scene.ids.token("flow");
+            let page = pages::show(&id, &flow, None);
+            scene.state.flows.insert(id, flow);
+            page
+        }
+        Err(error) => go_back(redirect_uri, call.query("state"), &[("error", error)]),
+    }
+}
+
+fn read_request(call: &Call, redirect_uri: &str, scene: &Scene<'_>) -> Result<Request, &'static str> {
+    match call.query("response_type") {
+        Some("code") => {}
+        Some(_) => return Err("unsupported_response_type"),
+        None => return Err("invalid_request"),
+    }
+    let scope = call.query("scope").unwrap_or_default();
+    let asked: Vec<&str> = scope.split(' ').filter(|scope| !scope.is_empty()).collect();
+    if !asked.contains(&SCOPES[0]) || asked.iter().any(|scope| !SCOPES.contains(scope)) {
+        return Err("invalid_scope");
+    }
+    let challenge = match (call.query("code_challenge"), call.query("code_challenge_method")) {
+        (Some(value), Some("S256")) => Some(Challenge { value: value.to_owned(), is_hashed: true }),
+        (Some(value), Some("plain") | None) => Some(Challenge { value: value.to_owned(), is_hashed: false }),
+        (Some(_), Some(_)) => return Err("invalid_request"),
+        (None, _) if scene.desk.flag("pkce_required") => return Err("invalid_request"),
+        (None, _) => None,
+    };
+    Ok(Request {
+        redirect_uri: redirect_uri.to_owned(),
+        scope: scope.to_owned(),
+        state: call.query("state").map(str::to_owned),
+        challenge,
+    })
+}
+
+/// Takes a flow through one step and shows what comes next.
+fn with_flow(
+    id: Option<&str>,
+    scene: &mut Scene<'_>,
+    step: impl FnOnce(&mut Scene<'_>, Flow) -> Result<Flow, Turn>,
+) -> Answer {
+    let id = id.unwrap_or_default();
+    let now = scene.now;
+    let found = scene.state.flows.get(id).filter(|flow| now.since(flow.started_at) < FLOW_SECONDS).cloned();
+    let Some(flow) = found else { return pages::refused("This page has expired. Start again in the application.") };
+    let request = flow.request.clone();
+    let (mut flow, error) = match step(scene, flow) {
+        Ok(flow) => (flow, None),
+        Err(Turn::Again(flow, error)) => (flow, Some(error)),
+        Err(Turn::Denied) => {
+            scene.state.flows.remove(id);
+            return go_back(&request.redirect_uri, request.state.as_deref(), &[("error", "access_denied")]);
+        }
+    };
+    if error.is_none() && flow.consented {
+        let approved_at = approval(&flow, scene);
+        if approved_at <= now {
+            scene.state.flows.remove(id);
+            return finish(flow, scene);
+        }
+        flow.approved_at = Some(approved_at);
+    }
+    scene.state.flows.insert(id.to_owned(), flow.clone());
+    pages::show(id, &flow, error)
+}
+
+fn sign_in(form: &Form, _: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+    let password = form.field("password").unwrap_or_default();
+    let person = form.field("user").map(str::trim).and_then(Person::find).filter(|person| person.password == password);
+    match person {
+        None => Err(Turn::Again(flow, "User name or password is wrong")),
+        Some(person) if person.is_locked => Err(Turn::Again(flow, "This login is locked")),
+        Some(person) => Ok(Flow { user: Some(person.user.to_owned()), business: None, consented: false, ..flow }),
+    }
+}
+
+fn choose_business(form: &Form, scene: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+    let Some(person) = flow.user.as_deref().and_then(Person::find) else { return Ok(flow) };
+    let chosen = form.field("business").filter(|code| person.businesses.contains(code)).and_then(Business::find);
+    let Some(business) = chosen else { return Err(Turn::Again(flow, "Choose a business")) };
+    let business = if scene.desk.takes(Fault::WrongAccount) { business.another() } else { business };
+    Ok(Flow { business: Some(business.support_code.to_owned()), ..flow })
+}
+
+fn consent(_: &Form, _: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+    let consented = flow.business.is_some();
+    Ok(Flow { consented, ..flow })
+}
+
+/// When the approval of a consent comes: at once, unless the dial says that it takes long.
+fn approval(flow: &Flow, scene: &mut Scene<'_>) -> Moment {
+    match flow.approved_at {
+        Some(at) => at,
+        None if scene.desk.takes(Fault::SlowApproval) => scene.now.plus(scene.desk.number("approval_seconds")),
+        None => scene.now,
+    }
+}
+
+fn finish(flow: Flow, scene: &mut Scene<'_>) -> Answer {
+    let Flow { request, user, business, .. } = flow;
+    let name = scene.ids.token("code");
+    let code = Code {
+        request: request.clone(),
+        user: user.unwrap_or_default(),
+        business: business.unwrap_or_default(),
+        ends_at: scene.now.plus(scene.desk.number("code_ttl")),
+        family: None,
+    };
+    scene.state.codes.insert(name.clone(), code);
+    let parameters = [("code", name.as_str()), ("scope", request.scope.as_str())];
+    go_back(&request.redirect_uri, request.state.as_deref(), &parameters)
+}
+
+fn go_back(redirect_uri: &str, state: Option<&str>, parameters: &[(&str, &str)]) -> Answer {
+    let all: Vec<(&str, &str)> = parameters.iter().copied().chain(state.map(|state| ("state", state))).collect();
+    Answer::see_other(&with_parameters(redirect_uri, &all))
+}

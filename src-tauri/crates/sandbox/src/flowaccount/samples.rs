@@ -1,0 +1,103 @@
+//! The people and businesses of practice `FlowAccount`. All invented, none like a real one.
+
+use crate::SampleLogin;
+
+/// A business that keeps its books there.
+pub(super) struct Business {
+    pub(super) id: i64,
+    /// The provider's own code of a business: `N` and digits.
+    pub(super) support_code: &'static str,
+    pub(super) name: &'static str,
+    pub(super) local_name: &'static str,
+    /// Thirteen digits that no register gives out.
+    pub(super) tax_id: &'static str,
+}
+
+pub(super) const BUSINESSES: [Business; 4] = [
+    Business {
+        id: 900_001,
+        support_code: "N9000001",
+        name: "Sample Trading Co., Ltd.",
+        local_name: "บริษัท ตัวอย่างการค้า จำกัด (ฝึกหัด)",
+        tax_id: "0000000000001",
+    },
+    Business {
+        id: 900_002,
+        support_code: "N9000002",
+        name: "Practice Bakery",
+        local_name: "ร้านเบเกอรี่ฝึกหัด",
+        tax_id: "0000000000002",
+    },
+    Business {
+        id: 900_003,
+        support_code: "N9000003",
+        name: "Example Studio",
+        local_name: "สตูดิโอตัวอย่าง",
+        tax_id: "0000000000003",
+    },
+    Business {
+        id: 900_004,
+        support_code: "N9000004",
+        name: "Practice Logistics",
+        local_name: "ขนส่งฝึกหัด",
+        tax_id: "0000000000004",
+    },
+];
+
+impl Business {
+    pub(super) fn find(support_code: &str) -> Option<&'static Self> {
+        BUSINESSES.iter().find(|business| business.support_code == support_code)
+    }
+
+    /// Another one, for the fault that signs in the wrong one.
+    pub(super) fn another(&self) -> &'static Self {
+        let [.., last] = &BUSINESSES;
+        if self.id == last.id { &BUSINESSES[0] } else { last }
+    }
+}
+
+/// Somebody who can sign in.
+pub(super) struct Person {
+    pub(super) user: &'static str,
+    pub(super) password: &'static str,
+    pub(super) is_locked: bool,
+    /// The support codes of the businesses the person may connect.
+    pub(super) businesses: &'static [&'static str],
+    note: &'static str,
+}
+
+pub(super) const PEOPLE: [Person; 4] = [
+    Person {
+        user: "sample-owner",
+        password: "practice",
+        is_locked: false,
+        businesses: &["N9000001", "N9000002"],
+        note: "owns two businesses",
+    },
+    Person {
+        user: "sample-studio",
+        password: "practice",
+        is_locked: false,
+        businesses: &["N9000003"],
+        note: "owns one business",
+    },
+    Person {
+        user: "sample-employee",
+        password: "practice",
+        is_locked: false,
+        businesses: &[],
+        note: "may connect no business",
+    },
+    Person { user: "sample-locked", password: "practice", is_locked: true, businesses: &[], note: "is locked" },
+];
+
+impl Person {
+    pub(super) fn find(user: &str) -> Option<&'static Self> {
+        PEOPLE.iter().find(|person| person.user == user)
+    }
+}
+
+/// The logins for the ready line and the pages.
+pub(crate) fn sample_logins() -> Vec<SampleLogin> {
+    PEOPLE.iter().map(|person| SampleLogin::plain(person.user, person.password, person.note)).collect()
+}
