@@ -6,7 +6,10 @@
 use serde::{Deserialize, Serialize};
 use time::format_description::BorrowedFormatItem;
 use time::macros::{format_description, offset};
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, UtcOffset};
+
+/// The time of Vietnam.
+pub(crate) const VIETNAM: UtcOffset = offset!(+7);
 
 const ISO: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].000Z");
 const ISO_HANOI: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+07:00");
@@ -15,6 +18,12 @@ const ISO_HANOI: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Moment(i64);
+
+/// The true time. Nothing else in this crate asks the system.
+#[expect(clippy::disallowed_methods, reason = "the practice clock is made of the true time and an offset")]
+pub(crate) fn true_time() -> OffsetDateTime {
+    OffsetDateTime::now_utc()
+}
 
 impl Moment {
     /// From seconds since 1970.
@@ -44,12 +53,12 @@ impl Moment {
 
     /// ISO 8601 at +07:00, the time of Vietnam.
     pub(crate) fn iso_hanoi(self) -> String {
-        self.utc().to_offset(offset!(+7)).format(ISO_HANOI).unwrap_or_default()
+        self.utc().to_offset(VIETNAM).format(ISO_HANOI).unwrap_or_default()
     }
 
     /// The calendar day in Vietnam.
     pub(crate) fn hanoi_date(self) -> Date {
-        self.utc().to_offset(offset!(+7)).date()
+        self.utc().to_offset(VIETNAM).date()
     }
 }
 
@@ -65,7 +74,7 @@ impl Clock {
 
     /// What the practice clock says.
     pub(crate) fn now(&self) -> Moment {
-        Moment(OffsetDateTime::now_utc().unix_timestamp()).plus(self.offset_seconds)
+        Moment(true_time().unix_timestamp()).plus(self.offset_seconds)
     }
 
     /// How far it was moved.

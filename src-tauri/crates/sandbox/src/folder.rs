@@ -70,14 +70,14 @@ impl Folder {
     }
 
     pub(crate) fn write_state(&self, state: &[u8]) -> Result<(), FolderError> {
-        self.replace(self.state_file(), state)
+        self.replace(&self.state_file(), state)
     }
 
     /// Tells other processes where the providers are.
     pub(crate) fn write_ready(&self, ready: &Ready) -> Result<(), FolderError> {
         let path = ready_file(&self.path);
         let line = serde_json::to_vec(ready).map_err(|error| FolderError::damaged(path.clone(), &error))?;
-        self.replace(path, &line)
+        self.replace(&path, &line)
     }
 
     /// Takes that back. A file left by a process that was killed does no harm: it counts only while the lock is held.
@@ -86,7 +86,7 @@ impl Folder {
     }
 
     /// Writes a new file beside the old one and puts it in its place, so that a crash leaves the one or the other.
-    fn replace(&self, path: PathBuf, content: &[u8]) -> Result<(), FolderError> {
+    fn replace(&self, path: &Path, content: &[u8]) -> Result<(), FolderError> {
         let fresh = path.with_extension("new");
         let write = || {
             match fs::remove_file(&fresh) {
@@ -96,10 +96,10 @@ impl Folder {
             let mut file = private_options().create_new(true).open(&fresh)?;
             file.write_all(content)?;
             file.sync_all()?;
-            fs::rename(&fresh, &path)?;
+            fs::rename(&fresh, path)?;
             sync_folder(&self.path)
         };
-        write().map_err(|source| FolderError::File { path: path.clone(), source })
+        write().map_err(|source| FolderError::File { path: path.to_owned(), source })
     }
 }
 

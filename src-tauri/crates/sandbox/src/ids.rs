@@ -67,6 +67,7 @@ impl Ids {
 /// A path nobody can guess: 256 bits from the operating system.
 ///
 /// A system that cannot give randomness cannot keep the control page to itself, so there is no page then.
+#[expect(clippy::disallowed_methods, reason = "this crate stands below the core, which has the one home of randomness")]
 pub(crate) fn unguessable_path() -> Option<String> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).ok()?;

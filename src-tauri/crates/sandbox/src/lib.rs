@@ -24,6 +24,7 @@ mod provider;
 mod ready;
 mod sandbox;
 mod switch;
+mod turn;
 mod world;
 
 pub use desk::{ActiveFault, Refusal};

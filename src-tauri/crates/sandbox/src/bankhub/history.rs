@@ -2,14 +2,13 @@
 //! says the same, and new ones appear as the practice clock goes on.
 
 use super::samples::{BankAccount, Currency};
-use crate::clock::Moment;
-use time::{Date, Duration, Time, UtcOffset, macros::offset};
+use crate::clock::{Moment, VIETNAM};
+use time::{Date, Duration, Time};
 
 /// How far back bookings go, in days.
 pub(super) const HISTORY_DAYS: i64 = 90;
 /// Two times of a day at which something may be booked, in minutes after midnight in Vietnam.
 const SLOTS: [i64; 2] = [9 * 60 + 12, 17 * 60 + 41];
-const VIETNAM: UtcOffset = offset!(+7);
 
 const INCOMING: [&str; 4] = [
     "Nhận lương tháng (thực hành)",
@@ -56,13 +55,13 @@ fn booking(account: &BankAccount, slot: i64) -> Option<Booking> {
     let dice = dice(account, slot, 3);
     let texts = if amount < 0 { OUTGOING } else { INCOMING };
     // Some references hold a backslash, as the bank's own do.
-    let joint = if dice % 5 == 0 { "\\" } else { "-" };
+    let joint = if dice.is_multiple_of(5) { "\\" } else { "-" };
     let reference =
         format!("PR{:04}{:02}{:02}{joint}{:06}", date.year(), u8::from(date.month()), date.day(), dice % 1_000_000);
     Some(Booking {
         reference,
         amount,
-        running_balance: (dice % 4 != 0).then_some(after),
+        running_balance: (!dice.is_multiple_of(4)).then_some(after),
         description: texts[usize::try_from(dice / 16 % 4).unwrap_or_default()],
         at,
         date,
@@ -91,7 +90,7 @@ fn epoch() -> Date {
 
 /// Two of three slots have a booking.
 fn is_booked(account: &BankAccount, slot: i64) -> bool {
-    dice(account, slot, 1) % 3 != 0
+    !dice(account, slot, 1).is_multiple_of(3)
 }
 
 /// What lies on the account after a slot: about the usual, never below half of it.

@@ -7,8 +7,8 @@ use super::samples::{Bank, Check, Person, accounts_of};
 use super::state::{Condition, Flow, GrantToken, PublicToken, Purpose};
 use super::{Scene, pages};
 use crate::client::with_parameters;
-use crate::clock::Moment;
 use crate::http::{Answer, Call, Form};
+use crate::turn::{Turn, approval, gives_up};
 use crate::{Fault, Provider};
 
 /// How many wrong codes end the login.
@@ -19,7 +19,7 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
     let form = call.form();
     Some(match call.target() {
         ("GET", "/" | "/link" | "/link/") => open(call, scene),
-        ("GET", "/link/waiting") => with_flow(call.query("flow"), scene, |_, flow| Ok(flow)),
+        ("GET", "/link/waiting") => with_flow(call.query("flow"), scene, |_, _| Turn::Next),
         ("POST", path) => {
             let step: Step = match path {
                 "/link/bank" => choose_bank,
@@ -28,25 +28,16 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
                 "/link/accounts" => choose_accounts,
                 _ => return None,
             };
-            let cancelled = matches!(form.field("answer"), Some("cancel" | "deny"));
             with_flow(form.field("flow"), scene, |scene, flow| {
-                if cancelled { Err(Turn::Cancelled) } else { step(&form, scene, flow) }
+                if gives_up(&form) { Turn::Cancelled } else { step(&form, scene, flow) }
             })
         }
         _ => return None,
     })
 }
 
-/// What a step does with the form it got: goes on with the flow, or takes a turn.
-type Step = fn(&Form, &mut Scene<'_>, Flow) -> Result<Flow, Turn>;
-
-/// A step that does not simply go on.
-enum Turn {
-    /// The same page again, with this message.
-    Again(Flow, &'static str),
-    /// The person gave up.
-    Cancelled,
-}
+/// What a step does with the form it got.
+type Step = fn(&Form, &mut Scene<'_>, &mut Flow) -> Turn;
 
 /// `GET` of the Link address: a flow of its own for every opening.
 fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
@@ -92,63 +83,57 @@ fn live_token(name: &str, scene: &Scene<'_>) -> Option<GrantToken> {
 }
 
 /// Takes a flow through one step and shows what comes next.
-fn with_flow(
-    id: Option<&str>,
-    scene: &mut Scene<'_>,
-    step: impl FnOnce(&mut Scene<'_>, Flow) -> Result<Flow, Turn>,
-) -> Answer {
+fn with_flow(id: Option<&str>, scene: &mut Scene<'_>, step: impl FnOnce(&mut Scene<'_>, &mut Flow) -> Turn) -> Answer {
     let id = id.unwrap_or_default();
-    let Some(flow) = scene.state.flows.get(id).cloned() else { return pages::expired() };
+    let Some(mut flow) = scene.state.flows.remove(id) else { return pages::expired() };
     let Some(token) = live_token(&flow.grant_token, scene) else { return pages::expired() };
-    let (mut flow, error) = match step(scene, flow.clone()) {
-        Ok(flow) => (flow, None),
-        Err(Turn::Again(flow, error)) => (flow, Some(error)),
-        Err(Turn::Cancelled) => {
-            scene.state.flows.remove(id);
-            return cancelled(&token, &flow, scene);
-        }
-    };
-    if error.is_none() && is_complete(&flow, &token) {
-        let approved_at = approval(&flow, scene);
+    let turn = step(scene, &mut flow);
+    if turn == Turn::Cancelled {
+        return cancelled(&token, &flow, scene);
+    }
+    if turn == Turn::Next && is_complete(&flow, &token) {
+        let approved_at = approval(flow.approved_at, scene);
         if approved_at <= scene.now {
-            scene.state.flows.remove(id);
             return finish(&flow, &token, scene);
         }
         flow.approved_at = Some(approved_at);
     }
-    scene.state.flows.insert(id.to_owned(), flow.clone());
-    pages::show(id, &flow, &token, scene, error)
+    let page = pages::show(id, &flow, &token, scene, turn.error());
+    scene.state.flows.insert(id.to_owned(), flow);
+    page
 }
 
-fn choose_bank(form: &Form, scene: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+fn choose_bank(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
     if live_token(&flow.grant_token, scene).is_none_or(|token| token.purpose != Purpose::Link) {
-        return Ok(flow);
+        return Turn::Next;
     }
-    match form.field("bank").and_then(Bank::find) {
-        Some(bank) => Ok(Flow { bank: Some(bank.id.to_owned()), user: None, code: None, accounts: Vec::new(), ..flow }),
-        None => Err(Turn::Again(flow, "Choose a bank")),
-    }
+    let Some(bank) = form.field("bank").and_then(Bank::find) else { return Turn::Again("Choose a bank") };
+    flow.sign_out();
+    flow.bank = Some(bank.id.to_owned());
+    Turn::Next
 }
 
-fn sign_in(form: &Form, scene: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+fn sign_in(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
     let password = form.field("password").unwrap_or_default();
     let person = form.field("user").map(str::trim).and_then(Person::find).filter(|person| person.password == password);
-    let Some(person) = person else { return Err(Turn::Again(flow, "User name or password is wrong")) };
-    let Some(token) = live_token(&flow.grant_token, scene) else { return Ok(flow) };
+    let Some(person) = person else { return Turn::Again("User name or password is wrong") };
+    let Some(token) = live_token(&flow.grant_token, scene) else { return Turn::Next };
     if person.check == Check::Locked {
-        return Err(Turn::Again(flow, "This login is locked. Ask the bank to unlock it"));
+        return Turn::Again("This login is locked. Ask the bank to unlock it");
     }
     let own = match &token.purpose {
-        Purpose::Update(id) | Purpose::Remove(id) => scene.state.grant(id).map(|grant| grant.user.clone()),
+        Purpose::Update(id) | Purpose::Remove(id) => scene.state.grant(id).map(|grant| grant.user.as_str()),
         Purpose::Link => None,
     };
     if own.is_some_and(|own| own != person.user) {
-        return Err(Turn::Again(flow, "This is not the login of the linked account"));
+        return Turn::Again("This is not the login of the linked account");
     }
-    let code = (person.check != Check::None).then(|| send_code(person, flow.bank.as_deref(), scene));
+    flow.sign_out();
+    flow.code = (person.check != Check::None).then(|| send_code(person, flow.bank.as_deref(), scene));
     let is_wrong = token.purpose == Purpose::Link && scene.desk.takes(Fault::WrongAccount);
     let signed_in = if is_wrong { person.somebody_else() } else { person };
-    Ok(Flow { user: Some(signed_in.user.to_owned()), code, wrong_codes: 0, accounts: Vec::new(), ..flow })
+    flow.user = Some(signed_in.user.to_owned());
+    Turn::Next
 }
 
 /// Sends a code to the practice phone; those that are always the same arrive there as well.
@@ -162,53 +147,41 @@ fn send_code(person: &Person, bank: Option<&str>, scene: &mut Scene<'_>) -> Stri
     code
 }
 
-fn enter_code(form: &Form, scene: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
-    let Some(code) = &flow.code else { return Ok(flow) };
+fn enter_code(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
+    let Some(code) = &flow.code else { return Turn::Next };
     if form.field("otp").map(str::trim) == Some(code) {
-        return Ok(Flow { code: None, ..flow });
+        flow.code = None;
+        return Turn::Next;
     }
-    let wrong_codes = flow.wrong_codes + 1;
-    if wrong_codes < WRONG_CODES {
-        return Err(Turn::Again(Flow { wrong_codes, ..flow }, "The code is wrong"));
+    flow.wrong_codes += 1;
+    if flow.wrong_codes < WRONG_CODES {
+        return Turn::Again("The code is wrong");
     }
     let token = live_token(&flow.grant_token, scene);
-    let person = token.and_then(|token| person_to_check(&token, scene));
-    let again = match person {
-        Some(person) => Flow { code: Some(send_code(person, flow.bank.as_deref(), scene)), wrong_codes: 0, ..flow },
-        None => Flow { user: None, code: None, wrong_codes: 0, ..flow },
-    };
-    Err(Turn::Again(again, "The code was wrong three times. Start again with a new one"))
+    match token.and_then(|token| person_to_check(&token, scene)) {
+        Some(person) => {
+            flow.code = Some(send_code(person, flow.bank.as_deref(), scene));
+            flow.wrong_codes = 0;
+        }
+        None => flow.sign_out(),
+    }
+    Turn::Again("The code was wrong three times. Start again with a new one")
 }
 
-fn choose_accounts(form: &Form, _: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+fn choose_accounts(form: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
     let bank = flow.bank.as_deref().and_then(Bank::find);
     let person = flow.user.as_deref().filter(|_| flow.code.is_none()).and_then(Person::find);
-    let Some((bank, person)) = bank.zip(person) else { return Ok(flow) };
+    let Some((bank, person)) = bank.zip(person) else { return Turn::Next };
     let ticked = form.fields("account");
-    let accounts: Vec<String> = accounts_of(bank, person)
-        .into_iter()
-        .map(|account| account.number)
-        .filter(|number| ticked.contains(&number.as_str()))
-        .collect();
-    if accounts.is_empty() {
-        return Err(Turn::Again(flow, "Choose at least one account"));
-    }
-    Ok(Flow { accounts, ..flow })
+    let numbers = accounts_of(bank, person).into_iter().map(|account| account.number);
+    flow.accounts = numbers.filter(|number| ticked.contains(&number.as_str())).collect();
+    if flow.accounts.is_empty() { Turn::Again("Choose at least one account") } else { Turn::Next }
 }
 
 /// Whether the person has done everything that a flow asks for.
 fn is_complete(flow: &Flow, token: &GrantToken) -> bool {
     let is_signed_in = flow.bank.is_some() && flow.user.is_some() && flow.code.is_none();
     is_signed_in && (token.purpose != Purpose::Link || !flow.accounts.is_empty())
-}
-
-/// When the approval of a complete flow comes: at once, unless the dial says that it takes long.
-fn approval(flow: &Flow, scene: &mut Scene<'_>) -> Moment {
-    match flow.approved_at {
-        Some(at) => at,
-        None if scene.desk.takes(Fault::SlowApproval) => scene.now.plus(scene.desk.number("approval_seconds")),
-        None => scene.now,
-    }
 }
 
 /// Uses the grantToken up, does what it was made for, and goes back to the client.

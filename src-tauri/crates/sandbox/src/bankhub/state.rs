@@ -131,6 +131,16 @@ pub(super) struct Flow {
     pub(super) approved_at: Option<Moment>,
 }
 
+impl Flow {
+    /// Back to the login.
+    pub(super) fn sign_out(&mut self) {
+        self.user = None;
+        self.code = None;
+        self.wrong_codes = 0;
+        self.accounts = Vec::new();
+    }
+}
+
 impl State {
     pub(crate) fn new(ids: &mut Ids) -> Self {
         Self {

@@ -137,8 +137,8 @@ fn switch_form(path: &str, provider: Provider, switch: &Switch, value: &Value) -
     let id = format!("{}-{}", provider.id(), switch.name);
     let now = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let input = match switch.choices {
-        Choices::Flag(_) => select(&id, options(["true", "false"].into_iter(), &now)),
-        Choices::OneOf(words) => select(&id, options(words.iter().copied(), &now)),
+        Choices::Flag(_) => select(&id, &options(["true", "false"].into_iter(), &now)),
+        Choices::OneOf(words) => select(&id, &options(words.iter().copied(), &now)),
         Choices::Number(_) | Choices::Text(_) => {
             format!("<input id=\"{id}\" name=\"value\" type=\"text\" value=\"{}\">", escape(&now))
         }
@@ -151,6 +151,6 @@ fn switch_form(path: &str, provider: Provider, switch: &Switch, value: &Value) -
     form(path, "switch", Some(provider), &fields, "Set")
 }
 
-fn select(id: &str, options: String) -> String {
+fn select(id: &str, options: &str) -> String {
     format!("<select id=\"{id}\" name=\"value\">{options}</select>")
 }

@@ -5,8 +5,8 @@ use super::state::{Challenge, Code, Flow, Request};
 use super::{Scene, pages};
 use crate::Fault;
 use crate::client::with_parameters;
-use crate::clock::Moment;
 use crate::http::{Answer, Call, Form};
+use crate::turn::{Turn, approval, gives_up};
 
 /// How long the pages wait for a person, in seconds.
 const FLOW_SECONDS: i64 = 30 * 60;
@@ -18,7 +18,7 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
     let form = call.form();
     Some(match call.target() {
         ("GET", "/connect/authorize") => open(call, scene),
-        ("GET", "/account/waiting") => with_flow(call.query("flow"), scene, |_, flow| Ok(flow)),
+        ("GET", "/account/waiting") => with_flow(call.query("flow"), scene, |_, _| Turn::Next),
         ("POST", path) => {
             let step: Step = match path {
                 "/account/login" => sign_in,
@@ -26,29 +26,16 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
                 "/account/consent" => consent,
                 _ => return None,
             };
-            let denied = matches!(form.field("answer"), Some("cancel" | "deny"));
-            with_flow(
-                form.field("flow"),
-                scene,
-                |scene, flow| {
-                    if denied { Err(Turn::Denied) } else { step(&form, scene, flow) }
-                },
-            )
+            with_flow(form.field("flow"), scene, |scene, flow| {
+                if gives_up(&form) { Turn::Cancelled } else { step(&form, scene, flow) }
+            })
         }
         _ => return None,
     })
 }
 
-/// What a step does with the form it got: goes on with the flow, or takes a turn.
-type Step = fn(&Form, &mut Scene<'_>, Flow) -> Result<Flow, Turn>;
-
-/// A step that does not simply go on.
-enum Turn {
-    /// The same page again, with this message.
-    Again(Flow, &'static str),
-    /// The person refused.
-    Denied,
-}
+/// What a step does with the form it got.
+type Step = fn(&Form, &mut Scene<'_>, &mut Flow) -> Turn;
 
 /// `GET /connect/authorize`. A request whose client or redirect address is unknown gets a page and no redirect; any other
 /// fault is told to the client (RFC 6749 section 4.1.2.1).
@@ -111,66 +98,55 @@ fn read_request(call: &Call, redirect_uri: &str, scene: &Scene<'_>) -> Result<Re
 }
 
 /// Takes a flow through one step and shows what comes next.
-fn with_flow(
-    id: Option<&str>,
-    scene: &mut Scene<'_>,
-    step: impl FnOnce(&mut Scene<'_>, Flow) -> Result<Flow, Turn>,
-) -> Answer {
+fn with_flow(id: Option<&str>, scene: &mut Scene<'_>, step: impl FnOnce(&mut Scene<'_>, &mut Flow) -> Turn) -> Answer {
     let id = id.unwrap_or_default();
     let now = scene.now;
-    let found = scene.state.flows.get(id).filter(|flow| now.since(flow.started_at) < FLOW_SECONDS).cloned();
-    let Some(flow) = found else { return pages::refused("This page has expired. Start again in the application.") };
-    let request = flow.request.clone();
-    let (mut flow, error) = match step(scene, flow) {
-        Ok(flow) => (flow, None),
-        Err(Turn::Again(flow, error)) => (flow, Some(error)),
-        Err(Turn::Denied) => {
-            scene.state.flows.remove(id);
-            return go_back(&request.redirect_uri, request.state.as_deref(), &[("error", "access_denied")]);
-        }
-    };
-    if error.is_none() && flow.consented {
-        let approved_at = approval(&flow, scene);
+    let found = scene.state.flows.remove(id).filter(|flow| now.since(flow.started_at) < FLOW_SECONDS);
+    let Some(mut flow) = found else { return pages::refused("This page has expired. Start again in the application.") };
+    let turn = step(scene, &mut flow);
+    if turn == Turn::Cancelled {
+        let Request { redirect_uri, state, .. } = &flow.request;
+        return go_back(redirect_uri, state.as_deref(), &[("error", "access_denied")]);
+    }
+    if turn == Turn::Next && flow.consented {
+        let approved_at = approval(flow.approved_at, scene);
         if approved_at <= now {
-            scene.state.flows.remove(id);
             return finish(flow, scene);
         }
         flow.approved_at = Some(approved_at);
     }
-    scene.state.flows.insert(id.to_owned(), flow.clone());
-    pages::show(id, &flow, error)
+    let page = pages::show(id, &flow, turn.error());
+    scene.state.flows.insert(id.to_owned(), flow);
+    page
 }
 
-fn sign_in(form: &Form, _: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
+fn sign_in(form: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
     let password = form.field("password").unwrap_or_default();
     let person = form.field("user").map(str::trim).and_then(Person::find).filter(|person| person.password == password);
     match person {
-        None => Err(Turn::Again(flow, "User name or password is wrong")),
-        Some(person) if person.is_locked => Err(Turn::Again(flow, "This login is locked")),
-        Some(person) => Ok(Flow { user: Some(person.user.to_owned()), business: None, consented: false, ..flow }),
+        None => Turn::Again("User name or password is wrong"),
+        Some(person) if person.is_locked => Turn::Again("This login is locked"),
+        Some(person) => {
+            flow.user = Some(person.user.to_owned());
+            flow.business = None;
+            flow.consented = false;
+            Turn::Next
+        }
     }
 }
 
-fn choose_business(form: &Form, scene: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
-    let Some(person) = flow.user.as_deref().and_then(Person::find) else { return Ok(flow) };
+fn choose_business(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
+    let Some(person) = flow.user.as_deref().and_then(Person::find) else { return Turn::Next };
     let chosen = form.field("business").filter(|code| person.businesses.contains(code)).and_then(Business::find);
-    let Some(business) = chosen else { return Err(Turn::Again(flow, "Choose a business")) };
+    let Some(business) = chosen else { return Turn::Again("Choose a business") };
     let business = if scene.desk.takes(Fault::WrongAccount) { business.another() } else { business };
-    Ok(Flow { business: Some(business.support_code.to_owned()), ..flow })
+    flow.business = Some(business.support_code.to_owned());
+    Turn::Next
 }
 
-fn consent(_: &Form, _: &mut Scene<'_>, flow: Flow) -> Result<Flow, Turn> {
-    let consented = flow.business.is_some();
-    Ok(Flow { consented, ..flow })
-}
-
-/// When the approval of a consent comes: at once, unless the dial says that it takes long.
-fn approval(flow: &Flow, scene: &mut Scene<'_>) -> Moment {
-    match flow.approved_at {
-        Some(at) => at,
-        None if scene.desk.takes(Fault::SlowApproval) => scene.now.plus(scene.desk.number("approval_seconds")),
-        None => scene.now,
-    }
+fn consent(_: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
+    flow.consented = flow.business.is_some();
+    Turn::Next
 }
 
 fn finish(flow: Flow, scene: &mut Scene<'_>) -> Answer {

@@ -2,12 +2,12 @@
 
 use super::wire::{Wire, WireHold};
 use super::{Answer, Call, Endpoint};
+use crate::clock::true_time;
 use crate::world::Memory;
 use crate::{Fault, Provider};
 use axum::http::header;
 use serde_json::json;
 use std::time::Duration;
-use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
@@ -91,7 +91,7 @@ fn afterwards(fault: Fault, provider: Provider, answer: Answer, memory: &mut Mem
         }
         Fault::SkewedDate => {
             let skew = time::Duration::seconds(desk.number("date_skew_seconds"));
-            let date = OffsetDateTime::now_utc().saturating_add(skew);
+            let date = true_time().saturating_add(skew);
             return answer.with(header::DATE, date.format(HTTP_DATE).unwrap_or_default());
         }
         _ => {}

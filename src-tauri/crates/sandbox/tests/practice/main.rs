@@ -1,0 +1,12 @@
+//! The practice providers over real HTTP, as a client meets them.
+#![expect(clippy::unwrap_used, reason = "in a test a missing value is the failure")]
+
+mod bankhub;
+mod bankhub_data;
+mod bankhub_update;
+mod control;
+mod faults;
+mod flowaccount;
+mod flowaccount_pages;
+mod hosting;
+mod support;
