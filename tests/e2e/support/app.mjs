@@ -1,0 +1,128 @@
+// The real app, started by a WebDriver on a private desktop.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { drivenProgram } from '../../../scripts/parts/build.mjs';
+import { Display } from './display.mjs';
+import { Page } from './page.mjs';
+import { WebDriver } from './webdriver.mjs';
+
+export class App {
+  #desktop;
+  #driver;
+  #driverProcess;
+  #pids;
+
+  /**
+   * @param {object} options
+   * @param {import('../../../scripts/private-desktop.mjs').PrivateDesktop} options.desktop
+   * @param {string} [options.home] the data folder; by itself the desktop's own, so that a second start finds the first's
+   * @param {boolean} [options.practice] open the practice profile
+   * @param {string[]} [options.args] further arguments
+   * @param {Record<string, string>} [options.env] further environment
+   * @param {string} [options.program]
+   */
+  static async start({ desktop, home = join(desktop.folder, 'data'), practice = false, args = [], env = {}, program = drivenProgram }) {
+    const app = new App();
+    app.#desktop = desktop;
+    app.display = new Display(desktop);
+    app.home = home;
+    const port = await freePort();
+    app.#driverProcess = desktop.launch('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+      env: { TAURI_WEBVIEW_AUTOMATION: 'true', LINKDESK_HOME: home, ...env },
+      log: 'app.log',
+    });
+    const options = { binary: program, args: [...(practice ? ['--practice'] : []), ...args] };
+    app.#driver = await WebDriver.start(port, { browserName: 'wry', 'webkitgtk:browserOptions': options });
+    app.#pids = descendants(app.#driverProcess.pid);
+    const [handle] = await app.#driver.windows();
+    /** The main window. */
+    app.main = new Page(app.#driver, handle);
+    return app;
+  }
+
+  /** Everything the app and its driver wrote so far. */
+  get log() {
+    return readFileSync(join(this.#desktop.logs, 'app.log'), 'utf8');
+  }
+
+  get running() {
+    return this.#pids.some(alive);
+  }
+
+  /** The windows a driver sees: the main one, and provider windows. */
+  async windows() {
+    return (await this.#driver.windows()).map((handle) => (handle === this.main.handle ? this.main : new Page(this.#driver, handle)));
+  }
+
+  /** Waits for the provider window and for its page. */
+  async providerWindow(within = 15_000) {
+    return this.main.until(async () => {
+      const page = (await this.windows()).find(({ handle }) => handle !== this.main.handle);
+      const address = page && (await page.address().catch(() => ''));
+      return /^https?:/.test(address) ? page : undefined;
+    }, 'a provider window', within);
+  }
+
+  /** Waits until every provider window has gone. */
+  async providerWindowGone(within = 15_000) {
+    await this.main.until(async () => (await this.windows()).length === 1, 'the provider window to close', within);
+  }
+
+  /** What stands on the display, as a PNG. */
+  screenshot(file) {
+    return this.display.screenshot(file);
+  }
+
+  /** Closes the main window as a person does and waits until the program has ended. Safe to call twice. */
+  async close(within = 10_000) {
+    if (this.running) this.display.close(await this.display.window('Linkdesk$'));
+    const end = Date.now() + within;
+    while (this.running && Date.now() < end) await pause(50);
+    const ended = !this.running;
+    await this.#endDriver();
+    if (!ended) throw new Error(`the app still ran ${within} ms after its window was closed`);
+  }
+
+  /** Ends the program at once, as a crash or a power cut does. */
+  async kill() {
+    for (const pid of this.#pids) if (alive(pid)) process.kill(pid, 'SIGKILL');
+    while (this.running) await pause(20);
+    await this.#endDriver();
+  }
+
+  /** A driver that ends before its program leaves it behind, so this comes last. */
+  async #endDriver() {
+    await this.#driver?.end().catch(() => {});
+    await this.#driverProcess.stop();
+  }
+}
+
+/** The programs a process started, and theirs. */
+function descendants(pid) {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function alive(pid) {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
