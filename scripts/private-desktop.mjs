@@ -1,4 +1,4 @@
-// A desktop of its own for tests and demonstrations: display, session bus, keychain and home, all in one private
+// A desktop of its own for tests and demonstrations: display, windows, session bus, keychain and home, all in one private
 // temporary folder that is gone afterwards. It never touches the person's own.
 //
 //   node scripts/private-desktop.mjs [--keyring unlocked|locked|slow|none] [--answers-after SECONDS] [--] COMMAND …
@@ -108,6 +108,9 @@ export class PrivateDesktop {
     const number = await this.launch('Xvfb', args, { speaks: true }).firstLine();
     if (!number) throw new Stopped(`Xvfb did not start: ${this.#lastWords('Xvfb.log')}`);
     this.env.DISPLAY = `:${number.trim()}`;
+    const settings = join(this.folder, 'windows.xml');
+    writeFileSync(settings, windowSettings, { mode: 0o600 });
+    this.launch('jwm', ['-f', settings]);
   }
 
   async #openBus() {
@@ -162,6 +165,26 @@ function busSettings(address) {
 </busconfig>
 `;
 }
+
+/** Plain title bars, no panel, one desktop. Alt+F4 asks a window to close, as a click on its cross does. */
+const windowSettings = `<?xml version="1.0"?>
+<JWM>
+  <WindowStyle decorations="flat">
+    <Font>Noto Sans-10</Font>
+    <Width>2</Width>
+    <Height>28</Height>
+    <Corner>4</Corner>
+    <Foreground>#5E6A67</Foreground>
+    <Background>#DFE4E1</Background>
+    <Outline>#C7CFCB</Outline>
+    <Active><Foreground>#13201D</Foreground><Background>#F0F3F1</Background><Outline>#7E8985</Outline></Active>
+  </WindowStyle>
+  <Desktops width="1" height="1"><Background type="solid">#7C8B87</Background></Desktops>
+  <FocusModel>click</FocusModel>
+  <MoveMode>opaque</MoveMode>
+  <Key mask="A" key="F4">close</Key>
+</JWM>
+`;
 
 async function commandLine() {
   const { values, positionals } = parseArgs({

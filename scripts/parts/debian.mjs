@@ -17,6 +17,7 @@ export const packages = {
   keychain: ['gnome-keyring', 'dbus'], // only where nothing else answers as the secret service
   display: [
     'xvfb', // a display without a screen
+    'jwm', // a window manager: title bars, focus, and a way to close a window as a person does
     'dbus', // a session bus
     'gnome-keyring', // a keychain of our own
     'libsecret-tools', // asks that keychain whether it truly opens
@@ -102,6 +103,7 @@ function elsewhereAbsent(purposes) {
   }
   if (purposes.includes('display')) {
     need('Xvfb', ['-help'], 'Xvfb');
+    need('jwm', ['-v'], 'jwm');
     need('dbus-daemon', ['--version'], 'dbus-daemon');
     need('gnome-keyring-daemon', ['--version'], 'gnome-keyring-daemon');
     need('secret-tool', ['search', '--help'], 'secret-tool');
