@@ -226,8 +226,8 @@ impl Dial {
     }
 
     /// The fault a provider has now.
-    pub fn fault(&self, provider: Provider) -> Result<Option<ActiveFault>, DialError> {
-        self.change(|memory| memory.desk(provider).fault())
+    pub fn fault(&self, provider: Provider) -> Option<ActiveFault> {
+        self.0.look(|memory| memory.desk(provider).fault())
     }
 
     /// Moves the practice clock on by this many seconds, or back.
@@ -241,13 +241,13 @@ impl Dial {
     }
 
     /// What the practice clock says, in UTC, to the second.
-    pub fn now(&self) -> Result<OffsetDateTime, DialError> {
-        self.change(|memory| memory.clock.now().utc())
+    pub fn now(&self) -> OffsetDateTime {
+        self.0.look(|memory| memory.clock.now().utc())
     }
 
     /// How far the practice clock was moved, in seconds.
-    pub fn clock_offset(&self) -> Result<i64, DialError> {
-        self.change(|memory| memory.clock.offset_seconds())
+    pub fn clock_offset(&self) -> i64 {
+        self.0.look(|memory| memory.clock.offset_seconds())
     }
 
     /// Sets a switch of a provider.
@@ -257,8 +257,8 @@ impl Dial {
     }
 
     /// All switches of a provider with what they are set to.
-    pub fn switches(&self, provider: Provider) -> Result<Map<String, Value>, DialError> {
-        self.change(|memory| memory.desk(provider).switches())
+    pub fn switches(&self, provider: Provider) -> Map<String, Value> {
+        self.0.look(|memory| memory.desk(provider).switches())
     }
 
     /// What each switch of a provider does.
@@ -282,17 +282,17 @@ impl Dial {
     }
 
     /// The grants of a provider, oldest first.
-    pub fn grants(&self, provider: Provider) -> Result<Vec<GrantSummary>, DialError> {
-        self.change(|memory| memory.grants(provider))
+    pub fn grants(&self, provider: Provider) -> Vec<GrantSummary> {
+        self.0.look(|memory| memory.grants(provider))
     }
 
     /// The messages on the practice phone, newest first.
-    pub fn phone(&self) -> Result<Vec<PhoneMessage>, DialError> {
-        self.change(|memory| memory.phone().messages())
+    pub fn phone(&self) -> Vec<PhoneMessage> {
+        self.0.look(|memory| memory.phone().messages())
     }
 
     /// How often each endpoint of a provider was called, by names such as `token.refresh`.
-    pub fn counters(&self, provider: Provider) -> Result<BTreeMap<String, u64>, DialError> {
-        self.change(|memory| memory.desk(provider).counters())
+    pub fn counters(&self, provider: Provider) -> BTreeMap<String, u64> {
+        self.0.look(|memory| memory.desk(provider).counters())
     }
 }

@@ -26,7 +26,7 @@ button.second{background:#fff;color:#7b2a63}\
 .error{border-left:4px solid #a62f1f;background:#fbe8e4;padding:8px 12px}\
 .box{background:#f5edf2;border:1px solid #dfcfda;padding:12px 16px;margin-top:32px;overflow-x:auto}\
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:4px 16px 4px 0;vertical-align:top}\
-code{font-family:'Noto Sans Mono',monospace;overflow-wrap:anywhere}";
+code{font-family:'Noto Sans Mono',monospace;overflow-wrap:anywhere}td code{white-space:nowrap}";
 
 /// Text as it may stand in an element or in a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {

@@ -67,9 +67,14 @@ impl Ids {
 /// A path nobody can guess: 256 bits from the operating system.
 ///
 /// A system that cannot give randomness cannot keep the control page to itself, so there is no page then.
-#[expect(clippy::disallowed_methods, reason = "this crate stands below the core, which has the one home of randomness")]
 pub(crate) fn unguessable_path() -> Option<String> {
-    let mut bytes = [0_u8; 32];
+    random_bytes::<32>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Bytes of the operating system's randomness.
+#[expect(clippy::disallowed_methods, reason = "this crate stands below the core, which has the one home of randomness")]
+pub(crate) fn random_bytes<const LENGTH: usize>() -> Option<[u8; LENGTH]> {
+    let mut bytes = [0_u8; LENGTH];
     getrandom::fill(&mut bytes).ok()?;
-    Some(URL_SAFE_NO_PAD.encode(bytes))
+    Some(bytes)
 }

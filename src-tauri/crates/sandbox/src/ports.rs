@@ -1,6 +1,7 @@
 //! Which ports the practice providers listen on, and which the clients of their registrations do.
 
 use crate::Provider;
+use crate::ids::random_bytes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -57,12 +58,28 @@ pub(crate) async fn listen(
             Some(Pair { provider: own, redirect })
         }
     };
-    let listener = bind(wanted.map_or(0, |pair| pair.provider)).await?;
-    let pair = match wanted {
-        Some(pair) => pair,
-        None => Pair { provider: port_of(&listener)?, redirect: port_of(&bind(0).await?)? },
-    };
+    if let Some(pair) = wanted {
+        return Ok((bind(pair.provider).await?, pair));
+    }
+    let listener = bind_any().await?;
+    let pair = Pair { provider: port_of(&listener)?, redirect: port_of(&bind_any().await?)? };
     Ok((listener, pair))
+}
+
+/// Listens on any free port, below those that systems give to outgoing connections: a remembered port should be free
+/// the next time as well.
+async fn bind_any() -> Result<TcpListener, Refused> {
+    const LOWEST: u16 = 20_000;
+    const COUNT: u16 = 12_000;
+    const TRIES: u32 = 64;
+    for _ in 0..TRIES {
+        let Some(bytes) = random_bytes() else { break };
+        match bind(LOWEST + u16::from_le_bytes(bytes) % COUNT).await {
+            Err(Refused::Busy(_)) => {}
+            outcome => return outcome,
+        }
+    }
+    bind(0).await
 }
 
 async fn bind(port: u16) -> Result<TcpListener, Refused> {

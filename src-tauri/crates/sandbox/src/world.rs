@@ -126,6 +126,11 @@ impl World {
         Ok(outcome)
     }
 
+    /// Looks at the memory. Works to the end, and saves nothing.
+    pub(crate) fn look<Outcome>(&self, see: impl FnOnce(&mut Memory) -> Outcome) -> Outcome {
+        see(&mut self.inside.lock().unwrap_or_else(PoisonError::into_inner).memory)
+    }
+
     /// Answers nobody any more and lets go of the folder.
     pub(crate) fn close(&self) {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);

@@ -59,7 +59,7 @@ impl Practice {
         if !page.body.contains("id=\"otp\"") {
             return page;
         }
-        let code = self.dial.phone().unwrap()[0].code.clone();
+        let code = self.dial.phone()[0].code.clone();
         self.submit_link(&page, &[("otp", &code)]).await
     }
 
@@ -135,7 +135,7 @@ async fn logins_are_checked() {
     assert!(locked.error().contains("locked"));
 
     let code = practice.submit_link(&locked, &[("user", "sample-otp"), ("password", "practice")]).await;
-    let sent = practice.dial.phone().unwrap()[0].code.clone();
+    let sent = practice.dial.phone()[0].code.clone();
     let again = practice.submit_link(&code, &[("otp", "x")]).await;
     assert_eq!(again.error(), "The code is wrong");
     let accounts = practice.submit_link(&again, &[("otp", &sent)]).await;
@@ -228,7 +228,7 @@ async fn an_empty_authorization_is_no_update_mode_and_the_end_has_three_names() 
         assert!(reply[name].as_str().is_some_and(|end| end.len() == 24 && end.ends_with('Z')));
         assert!(reply["grantToken"].as_str().unwrap().starts_with("grant-practice-"));
     }
-    assert_eq!(practice.dial.counters(Bankhub).unwrap()["grant.token"], 3);
+    assert_eq!(practice.dial.counters(Bankhub)["grant.token"], 3);
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ async fn update_mode_mends_the_same_token() {
         assert_eq!(parameters["state"], "u");
         assert_eq!(practice.bankhub_get("/balance", &token).await.status, 200);
     }
-    assert_eq!(practice.dial.counters(Bankhub).unwrap()["grant.token.update"], 2);
+    assert_eq!(practice.dial.counters(Bankhub)["grant.token.update"], 2);
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn a_fresh_public_token_after_update_mode_gives_the_same_grant() {
     practice.dial.act_on_grants(Bankhub, GrantAction::BankPasswordChanged, None).unwrap();
     let public_token = update(&practice, &token).await.callback()["publicToken"].clone();
     assert_eq!(practice.exchange(&public_token).await.json()["accessToken"], token);
-    assert_eq!(practice.dial.grants(Bankhub).unwrap().len(), 1);
+    assert_eq!(practice.dial.grants(Bankhub).len(), 1);
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn a_device_check_asks_for_a_code_only() {
     assert_eq!(practice.bankhub_post("/sandbox/grant/reset-login", Some(&token), &body).await.status, 200);
     assert_eq!(code_of(&practice.bankhub_get("/balance", &token).await).1, "OTP_REQUIRED");
     let page = practice.open_link(&practice.grant_token(Some(&token)).await, "").await;
-    let code = practice.dial.phone().unwrap()[0].code.clone();
+    let code = practice.dial.phone()[0].code.clone();
     assert_eq!(practice.submit_link(&page, &[("otp", &code)]).await.callback()["publicToken"], "");
     assert_eq!(practice.bankhub_get("/balance", &token).await.status, 200);
     let wrong = practice.bankhub_post("/sandbox/grant/reset-login", Some(&token), &json!({ "errorCode": "X" })).await;
@@ -88,7 +88,7 @@ async fn a_grant_is_removed_at_once_or_after_a_code() {
     let asked = practice.bankhub_post("/grant/remove", Some(&token), &json!({})).await.json();
     assert_eq!(practice.bankhub_get("/balance", &token).await.status, 200);
     let page = practice.open_link(asked["grantToken"].as_str().unwrap(), "").await;
-    let code = practice.dial.phone().unwrap()[0].code.clone();
+    let code = practice.dial.phone()[0].code.clone();
     assert_eq!(practice.submit_link(&page, &[("otp", &code)]).await.status, 303);
     assert_eq!(code_of(&practice.bankhub_get("/identity", &token).await).1, "GRANT_NOT_FOUND");
 }

@@ -12,7 +12,7 @@ fn kept_in(folder: &Path) -> Options {
 
 /// A first port after which two more are free, and their redirect ports are only named.
 fn free_first_port() -> u16 {
-    (20_000..30_000)
+    (10_000..19_000)
         .step_by(7)
         .find(|port| (0..2).all(|offset| TcpListener::bind(("127.0.0.1", port + offset)).is_ok()))
         .unwrap()
@@ -33,14 +33,14 @@ async fn a_restart_keeps_tokens_clock_switches_and_ports() {
     let practice = Practice::with(kept_in(folder.path())).await;
     assert_eq!(practice.sandbox.ready().providers, ready.providers);
     assert_ne!(practice.sandbox.ready().control, ready.control);
-    assert_eq!(practice.dial.clock_offset().unwrap(), 3000);
+    assert_eq!(practice.dial.clock_offset(), 3000);
     assert_eq!(practice.bankhub_get("/balance", &bank_token).await.status, 503);
     practice.dial.clear_fault(Bankhub).unwrap();
     assert_eq!(practice.bankhub_get("/balance", &bank_token).await.status, 200);
     assert_eq!(practice.company(text(&first, "access_token")).await.status, 200);
     let second = practice.refresh(text(&first, "refresh_token")).await.json();
     assert_eq!(second["expires_in"], 120);
-    assert_eq!(practice.dial.counters(Flowaccount).unwrap()["token.code"], 1);
+    assert_eq!(practice.dial.counters(Flowaccount)["token.code"], 1);
 }
 
 #[tokio::test]
@@ -109,6 +109,21 @@ async fn a_damaged_state_is_named_and_left_alone() {
     assert_eq!(std::fs::read_to_string(path).unwrap(), "{");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn what_could_not_be_saved_is_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = kept_in(folder.path());
+    let path = options.folder.clone().unwrap();
+    let practice = Practice::with(options).await;
+    let refresh_token = text(&practice.consented().await, "refresh_token").to_owned();
+    std::fs::rename(&path, folder.path().join("away")).unwrap();
+    assert_eq!(practice.refresh(&refresh_token).await.status, 500);
+    assert!(practice.dial.advance_clock(1).is_err());
+    std::fs::rename(folder.path().join("away"), &path).unwrap();
+    assert_eq!(practice.refresh("none").await.status, 400);
+}
+
 #[tokio::test]
 async fn the_same_number_gives_the_same_tokens() {
     let mut seen = Vec::new();
@@ -139,5 +154,5 @@ async fn stopped_providers_answer_nobody() {
     let Practice { sandbox, dial, http } = practice;
     sandbox.stop().await;
     assert!(http.get(&address).send().await.is_err());
-    assert!(dial.now().is_err());
+    assert!(dial.advance_clock(1).is_err());
 }
