@@ -19,18 +19,25 @@ const groups = {
     return onOwnDesktop('cargo', ['test', '--locked', '--no-fail-fast']);
   },
 
+  /** These scripts, and the desktop they give to the tests. */
+  scripts: () => nodeTests(join('tests', 'scripts')),
+
   /** The screens, without a window. */
   ui: async () => (await run(npmProgram('vitest'), ['run', '--root', 'ui'])) === 0,
 
   /** The real app, driven. */
   e2e: async () => {
     await buildDriven();
-    const folder = join('tests', 'e2e');
-    const specs = readdirSync(join(top, folder)).filter((name) => name.endsWith('.test.mjs'));
-    // Each test opens a desktop of its own. One after the other: two cores drive one app well, and two badly.
-    return (await run('node', ['--test', '--test-concurrency=1', ...specs.map((name) => join(folder, name))])) === 0;
+    return nodeTests(join('tests', 'e2e'));
   },
 };
+
+/** Each test opens a desktop of its own. One after the other: two cores drive one app well, and two badly. */
+async function nodeTests(folder) {
+  const files = readdirSync(join(top, folder)).filter((name) => name.endsWith('.test.mjs'));
+  const paths = files.map((name) => join(folder, name));
+  return (await run('node', ['--test', '--test-concurrency=1', '--test-reporter=spec', ...paths])) === 0;
+}
 
 async function onOwnDesktop(command, args) {
   const desktop = await PrivateDesktop.start();

@@ -1,0 +1,80 @@
+// What a person does to link an account, told once for the tests, the demonstration and the pictures.
+
+/** From the empty home of the real profile into practice. */
+export async function practise(app) {
+  await app.main.click('@practise-first');
+  await app.main.waitFor('@link-first');
+}
+
+/**
+ * From the home to the provider's own page, which opens in its window. Gives that window.
+ * @param {(name: string) => Promise<void>} [seen] called at each screen
+ */
+export async function openProvider(app, provider, seen = async () => {}) {
+  await app.main.click((await app.main.has('@link-first')) ? '@link-first' : '@link-account');
+  await app.main.waitFor(`@provider-${provider}`);
+  await seen('choose');
+  await app.main.click(`@provider-${provider}`);
+  await app.main.waitFor('@route-window');
+  await seen('share');
+  await app.main.click('@route-window');
+  await app.main.click('@share-continue');
+  return app.providerWindow();
+}
+
+/** How each provider's practice pages are filled in; `seen` is called at each page. */
+export const signIn = {
+  bankhub: async (page, { bank = 'practice-fi-1', user = 'bankusrdemo1', password = 'soproud', otp = '123456', seen = async () => {} } = {}) => {
+    if (await page.has(`#bank-${bank}`)) {
+      await page.click(`#bank-${bank}`);
+      await seen('bank');
+      await page.click('#continue');
+    }
+    await page.waitFor('#password');
+    if (!(await page.attribute('#user', 'readonly'))) await page.fill('#user', user);
+    await page.fill('#password', password);
+    await seen('login');
+    await page.click('#continue');
+    if (otp) {
+      await page.fill('#otp', otp);
+      await seen('code');
+      await page.click('#continue');
+    }
+    await page.waitFor('#deny');
+    await seen('consent');
+    await page.click('#continue');
+  },
+
+  flowaccount: async (page, { user = 'sample-owner', password = 'practice', business = 'N9000001', seen = async () => {} } = {}) => {
+    await page.fill('#user', user);
+    await page.fill('#password', password);
+    await seen('login');
+    await page.click('#continue');
+    await page.click(`#business-${business}`);
+    await seen('business');
+    await page.click('#continue');
+    await page.waitFor('#deny');
+    await seen('consent');
+    await page.click('#continue');
+  },
+};
+
+/** From the provider's answer back to the home: confirms the account where the app asks, names it, leaves. */
+export async function finish(app, label, seen = async () => {}) {
+  await app.main.until(async () => (await app.main.has('@confirm-account')) || (await app.main.has('@done-name')), 'the account', 30_000);
+  if (await app.main.has('@confirm-account')) {
+    await seen('confirm');
+    await app.main.click('@confirm-account');
+  }
+  await app.main.waitFor('@done-name', 30_000);
+  if (label) await app.main.fill('@done-name', label);
+  await seen('done');
+  await app.main.click('@done-finish');
+}
+
+/** All of it: from the home to the home. */
+export async function link(app, provider, { label, seen, ...login } = {}) {
+  const page = await openProvider(app, provider, seen);
+  await signIn[provider](page, { ...login, seen });
+  await finish(app, label, seen);
+}
