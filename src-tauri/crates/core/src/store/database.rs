@@ -1,0 +1,86 @@
+//! The connection to the encrypted file.
+
+use super::error::StoreError;
+use crate::vault::RootKey;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Sqlite, Transaction};
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// How long a writer waits for another process.
+const BUSY: Duration = Duration::from_secs(5);
+/// How long a verb waits for the one connection.
+const TURN: Duration = Duration::from_secs(20);
+
+/// One connection: verbs take turns. A rollback journal and one writer are what SQLite is safest with, and a desk has
+/// nothing to read while it writes.
+pub(super) struct Database {
+    pool: SqlitePool,
+    /// The change counter at the last look.
+    seen: AtomicI64,
+}
+
+impl Database {
+    /// Opens a file that exists. An empty file becomes a database with this key.
+    pub(super) async fn open(file: &Path, root: &RootKey) -> Result<Self, StoreError> {
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(TURN)
+            // The change counter belongs to the connection: it must be the same one all the time.
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options(file, root))
+            .await?;
+        let database = Self { pool, seen: AtomicI64::new(0) };
+        database.require_encryption().await?;
+        database.changed_elsewhere().await?;
+        Ok(database)
+    }
+
+    /// A plain SQLite ignores the key without a word. Then nothing is written.
+    async fn require_encryption(&self) -> Result<(), StoreError> {
+        let version: Option<String> = sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(&self.pool).await?;
+        version.map(drop).ok_or_else(|| StoreError::Other("this build cannot encrypt it".to_owned()))
+    }
+
+    /// For reading.
+    pub(super) const fn pool(&self) -> &SqlitePool {
+        &self.pool
+    }
+
+    /// For writing: takes the file's write lock at once, so that what is read inside stays true until the commit.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Whether another process wrote since the last call.
+    pub(super) async fn changed_elsewhere(&self) -> Result<bool, StoreError> {
+        let now: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.pool).await?;
+        Ok(self.seen.swap(now, Ordering::Relaxed) != now)
+    }
+
+    /// Waits for the verb that runs, then closes the file.
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// They hold the key in plain text: never to be printed.
+fn options(file: &Path, root: &RootKey) -> SqliteConnectOptions {
+    let key = Zeroizing::new(hex::encode(*root.database_key()));
+    SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(false)
+        // A raw key: it is random already, so deriving it from a passphrase would only cost time.
+        .pragma("key", format!("\"x'{}'\"", *key))
+        .journal_mode(SqliteJournalMode::Delete)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY")
+        .disable_statement_logging()
+}

@@ -1,0 +1,81 @@
+//! The journal of a renewal: on disk before a token is sent, settled with the answer.
+
+use super::Store;
+use super::error::StoreError;
+use super::events::{self, NewEvent};
+use super::grants::{self, GrantStanding, SealedGrant, column};
+use super::value::Column;
+use crate::contract::ConnectionId;
+use time::OffsetDateTime;
+
+impl Store {
+    /// Notes that the token of this generation is about to be sent. `false`: another generation stands there by now, or a
+    /// renewal of this one is noted already.
+    pub async fn begin_refresh(
+        &self,
+        id: ConnectionId,
+        generation: i64,
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let noted = sqlx::query(
+            "UPDATE grants SET refreshing_since = ?3
+             WHERE connection = ?1 AND generation = ?2 AND refreshing_since IS NULL",
+        )
+        .bind(id.to_string())
+        .bind(generation)
+        .bind(now.unix_timestamp())
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(noted.rows_affected() == 1)
+    }
+
+    /// Keeps the answer as the generation after this one. `false`: another generation stands there by now, and nothing
+    /// was changed. What was noted meanwhile does not matter: the answer is newer than any of it.
+    pub async fn finish_refresh(
+        &self,
+        id: ConnectionId,
+        generation: i64,
+        grant: SealedGrant,
+        standing: GrantStanding,
+        event: NewEvent,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let here: Option<i64> = sqlx::query_scalar("SELECT generation FROM grants WHERE connection = ?")
+            .bind(id.to_string())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        if here != Some(generation) {
+            return Ok(false);
+        }
+        grants::write(&mut transaction, &id.to_string(), generation + 1, &grant, &standing).await?;
+        events::write(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Takes the note back: nothing was sent, or the provider answered that it took nothing.
+    pub async fn abandon_refresh(&self, id: ConnectionId, generation: i64) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin().await?;
+        sqlx::query("UPDATE grants SET refreshing_since = NULL WHERE connection = ? AND generation = ?")
+            .bind(id.to_string())
+            .bind(generation)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Renewals that were noted and not settled, longest first: one that runs, or what a crash left.
+    pub async fn interrupted(&self) -> Result<Vec<(ConnectionId, OffsetDateTime)>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT connection, refreshing_since FROM grants WHERE refreshing_since IS NOT NULL ORDER BY refreshing_since",
+        )
+        .fetch_all(self.database.pool())
+        .await?;
+        let read = |(id, since): (String, i64)| {
+            Ok((Column("grants", "connection").parsed(&id)?, column("refreshing_since").instant(since)?))
+        };
+        rows.into_iter().map(read).collect()
+    }
+}
