@@ -5,10 +5,10 @@
 
 use super::samples::{Bank, Check, Person, accounts_of};
 use super::state::{Condition, Flow, GrantToken, PublicToken, Purpose};
-use super::{Scene, pages};
+use super::{Scene, State, pages};
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
-use crate::turn::{Turn, approval, gives_up};
+use crate::turn::{Step, Turn, approval, flow_id, look_again, take};
 use crate::{Fault, Provider};
 
 /// How many wrong codes end the login.
@@ -16,28 +16,17 @@ const WRONG_CODES: u32 = 3;
 
 /// Answers a page; `None`: there is no such page.
 pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
-    let form = call.form();
-    Some(match call.target() {
-        ("GET", "/" | "/link" | "/link/") => open(call, scene),
-        ("GET", "/link/waiting") => with_flow(call.query("flow"), scene, |_, _| Turn::Next),
-        ("POST", path) => {
-            let step: Step = match path {
-                "/link/bank" => choose_bank,
-                "/link/login" => sign_in,
-                "/link/otp" => enter_code,
-                "/link/accounts" => choose_accounts,
-                _ => return None,
-            };
-            with_flow(form.field("flow"), scene, |scene, flow| {
-                if gives_up(&form) { Turn::Cancelled } else { step(&form, scene, flow) }
-            })
-        }
+    let step: Step<State, Flow> = match call.target() {
+        ("GET", "/" | "/link" | "/link/") => return Some(open(call, scene)),
+        ("GET", "/link/waiting") => look_again,
+        ("POST", "/link/bank") => choose_bank,
+        ("POST", "/link/login") => sign_in,
+        ("POST", "/link/otp") => enter_code,
+        ("POST", "/link/accounts") => choose_accounts,
         _ => return None,
-    })
+    };
+    Some(go_on(call, step, scene))
 }
-
-/// What a step does with the form it got.
-type Step = fn(&Form, &mut Scene<'_>, &mut Flow) -> Turn;
 
 /// `GET` of the Link address: a flow of its own for every opening.
 fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
@@ -83,11 +72,12 @@ fn live_token(name: &str, scene: &Scene<'_>) -> Option<GrantToken> {
 }
 
 /// Takes a flow through one step and shows what comes next.
-fn with_flow(id: Option<&str>, scene: &mut Scene<'_>, step: impl FnOnce(&mut Scene<'_>, &mut Flow) -> Turn) -> Answer {
-    let id = id.unwrap_or_default();
+fn go_on(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
+    let form = call.form();
+    let id = flow_id(call, &form);
     let Some(mut flow) = scene.state.flows.remove(id) else { return pages::expired() };
     let Some(token) = live_token(&flow.grant_token, scene) else { return pages::expired() };
-    let turn = step(scene, &mut flow);
+    let turn = take(step, &form, scene, &mut flow);
     if turn == Turn::Cancelled {
         return cancelled(&token, &flow, scene);
     }
@@ -118,6 +108,9 @@ fn sign_in(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
     let person = form.field("user").map(str::trim).and_then(Person::find).filter(|person| person.password == password);
     let Some(person) = person else { return Turn::Again("User name or password is wrong") };
     let Some(token) = live_token(&flow.grant_token, scene) else { return Turn::Next };
+    if person_to_check(&token, scene).is_some() {
+        return Turn::Again("Enter the code");
+    }
     if person.check == Check::Locked {
         return Turn::Again("This login is locked. Ask the bank to unlock it");
     }

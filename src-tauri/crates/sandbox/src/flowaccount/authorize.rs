@@ -2,11 +2,11 @@
 
 use super::samples::{Business, Person};
 use super::state::{Challenge, Code, Flow, Request};
-use super::{Scene, pages};
+use super::{Scene, State, pages};
 use crate::Fault;
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
-use crate::turn::{Turn, approval, gives_up};
+use crate::turn::{Step, Turn, approval, flow_id, look_again, take};
 
 /// How long the pages wait for a person, in seconds.
 const FLOW_SECONDS: i64 = 30 * 60;
@@ -15,27 +15,16 @@ const SCOPES: [&str; 2] = ["flowaccount-api", "offline_access"];
 
 /// Answers a page; `None`: there is no such page.
 pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
-    let form = call.form();
-    Some(match call.target() {
-        ("GET", "/connect/authorize") => open(call, scene),
-        ("GET", "/account/waiting") => with_flow(call.query("flow"), scene, |_, _| Turn::Next),
-        ("POST", path) => {
-            let step: Step = match path {
-                "/account/login" => sign_in,
-                "/account/business" => choose_business,
-                "/account/consent" => consent,
-                _ => return None,
-            };
-            with_flow(form.field("flow"), scene, |scene, flow| {
-                if gives_up(&form) { Turn::Cancelled } else { step(&form, scene, flow) }
-            })
-        }
+    let step: Step<State, Flow> = match call.target() {
+        ("GET", "/connect/authorize") => return Some(open(call, scene)),
+        ("GET", "/account/waiting") => look_again,
+        ("POST", "/account/login") => sign_in,
+        ("POST", "/account/business") => choose_business,
+        ("POST", "/account/consent") => consent,
         _ => return None,
-    })
+    };
+    Some(go_on(call, step, scene))
 }
-
-/// What a step does with the form it got.
-type Step = fn(&Form, &mut Scene<'_>, &mut Flow) -> Turn;
 
 /// `GET /connect/authorize`. A request whose client or redirect address is unknown gets a page and no redirect; any other
 /// fault is told to the client (RFC 6749 section 4.1.2.1).
@@ -98,12 +87,13 @@ fn read_request(call: &Call, redirect_uri: &str, scene: &Scene<'_>) -> Result<Re
 }
 
 /// Takes a flow through one step and shows what comes next.
-fn with_flow(id: Option<&str>, scene: &mut Scene<'_>, step: impl FnOnce(&mut Scene<'_>, &mut Flow) -> Turn) -> Answer {
-    let id = id.unwrap_or_default();
+fn go_on(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
+    let form = call.form();
+    let id = flow_id(call, &form);
     let now = scene.now;
     let found = scene.state.flows.remove(id).filter(|flow| now.since(flow.started_at) < FLOW_SECONDS);
     let Some(mut flow) = found else { return pages::refused("This page has expired. Start again in the application.") };
-    let turn = step(scene, &mut flow);
+    let turn = take(step, &form, scene, &mut flow);
     if turn == Turn::Cancelled {
         let Request { redirect_uri, state, .. } = &flow.request;
         return go_back(redirect_uri, state.as_deref(), &[("error", "access_denied")]);

@@ -88,6 +88,10 @@ async fn a_grant_is_removed_at_once_or_after_a_code() {
     let asked = practice.bankhub_post("/grant/remove", Some(&token), &json!({})).await.json();
     assert_eq!(practice.bankhub_get("/balance", &token).await.status, 200);
     let page = practice.open_link(asked["grantToken"].as_str().unwrap(), "").await;
+    let flow = page.hidden_flow().to_owned();
+    let login = format!("{}/link/login", practice.endpoint(Bankhub, "api"));
+    let fields = [("flow", flow.as_str()), ("user", "sample-otp"), ("password", "practice")];
+    assert_eq!(practice.post_form(&login, &fields).await.error(), "Enter the code");
     let code = practice.dial.phone()[0].code.clone();
     assert_eq!(practice.submit_link(&page, &[("otp", &code)]).await.status, 303);
     assert_eq!(code_of(&practice.bankhub_get("/identity", &token).await).1, "GRANT_NOT_FOUND");

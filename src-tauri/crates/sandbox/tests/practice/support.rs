@@ -105,8 +105,7 @@ impl Practice {
     pub(crate) async fn submit(&self, origin: &str, page: &Reply, fields: &[(&str, &str)]) -> Reply {
         let action = between(&page.body, "<form method=\"post\" action=\"", "\"")
             .unwrap_or_else(|| panic!("no form in {}", page.body));
-        let flow = between(&page.body, "name=\"flow\" value=\"", "\"").unwrap();
-        let mut all = vec![("flow", flow)];
+        let mut all = vec![("flow", page.hidden_flow())];
         all.extend_from_slice(fields);
         self.post_form(&format!("{}{action}", self::origin(origin)), &all).await
     }
@@ -131,6 +130,11 @@ impl Reply {
         assert_eq!(self.status, 303, "{}", self.body);
         let address = Url::parse(self.header(LOCATION.as_str())).unwrap();
         address.query_pairs().into_owned().collect()
+    }
+
+    /// The id of the flow in the form on a page.
+    pub(crate) fn hidden_flow(&self) -> &str {
+        between(&self.body, "name=\"flow\" value=\"", "\"").unwrap()
     }
 
     /// The message of a page that is shown again.
