@@ -13,10 +13,13 @@ const groups = {
   /** Formatting, lints, types, dependencies. */
   checks: async () => (await check()).length === 0,
 
-  /** The core, the practice providers, the command line, and all of them from outside; with a real keyring. */
+  /** The core, the practice providers, the command line, the shell's rules, and all of it from outside; with a real keyring. */
   core: async () => {
-    await stage('build the tests of the core', () => must('cargo', ['test', '--locked', '--no-run']));
-    return onOwnDesktop('cargo', ['test', '--locked', '--no-fail-fast']);
+    await buildDriven();
+    // The same packages and features as above, so that cargo builds each dependency once.
+    const everything = ['--locked', '--workspace', '--features', 'linkdesk-desktop/e2e'];
+    await stage('build the tests', () => must('cargo', ['test', ...everything, '--no-run']));
+    return onOwnDesktop('cargo', ['test', ...everything, '--no-fail-fast']);
   },
 
   /** These scripts, and the desktop they give to the tests. */

@@ -13,7 +13,8 @@ export class App {
   #desktop;
   #driver;
   #driverProcess;
-  #pids;
+  #window;
+  #lastSeen = [];
 
   /**
    * @param {object} options
@@ -36,7 +37,8 @@ export class App {
     });
     const options = { binary: program, args: [...(practice ? ['--practice'] : []), ...args] };
     app.#driver = await WebDriver.start(port, { browserName: 'wry', 'webkitgtk:browserOptions': options });
-    app.#pids = descendants(app.#driverProcess.pid);
+    // Titles change with the profile and the page; the window's id does not. So far there is only one.
+    app.#window = await app.display.window('Linkdesk');
     const [handle] = await app.#driver.windows();
     /** The main window. */
     app.main = new Page(app.#driver, handle);
@@ -48,8 +50,16 @@ export class App {
     return readFileSync(join(this.#desktop.logs, 'app.log'), 'utf8');
   }
 
+  /** True while anything of the program is left, the web view's own processes included. */
   get running() {
-    return this.#pids.some(alive);
+    const seen = new Set([...this.#lastSeen, ...descendants(this.#driverProcess.pid)]);
+    this.#lastSeen = [...seen].filter(alive);
+    return this.#lastSeen.length > 0;
+  }
+
+  /** The main window's id on the display. */
+  get window() {
+    return this.#window;
   }
 
   /** The windows a driver sees: the main one, and provider windows. */
@@ -78,7 +88,7 @@ export class App {
 
   /** Closes the main window as a person does and waits until the program has ended. Safe to call twice. */
   async close(within = 10_000) {
-    if (this.running) this.display.close(await this.display.window('Linkdesk$'));
+    if (this.running) this.display.close(this.#window);
     const end = Date.now() + within;
     while (this.running && Date.now() < end) await pause(50);
     const ended = !this.running;
@@ -88,8 +98,10 @@ export class App {
 
   /** Ends the program at once, as a crash or a power cut does. */
   async kill() {
-    for (const pid of this.#pids) if (alive(pid)) process.kill(pid, 'SIGKILL');
-    while (this.running) await pause(20);
+    while (this.running) {
+      for (const pid of this.#lastSeen) killNow(pid);
+      await pause(20);
+    }
     await this.#endDriver();
   }
 
@@ -102,10 +114,22 @@ export class App {
 
 /** The programs a process started, and theirs. */
 function descendants(pid) {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
-  return children.flatMap((child) => [child, ...descendants(child)]);
+  try {
+    const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    );
+    return children.flatMap((child) => [child, ...descendants(child)]);
+  } catch {
+    return []; // it ended meanwhile
+  }
+}
+
+function killNow(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
 }
 
 function alive(pid) {
