@@ -37,6 +37,10 @@ export type Purpose = { "kind": "link" } | { "kind": "reconnect",
 /**
  * Which one.
  */
+connection: ConnectionId, } | { "kind": "remove", 
+/**
+ * Which one.
+ */
 connection: ConnectionId, };
 
 /**
@@ -524,7 +528,7 @@ loopback: boolean, };
 /**
  * Where a link session stands.
  */
-export type SessionState = "opening" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "discarding" | "linked" | "cancelled" | "denied" | "timed_out" | "failed";
+export type SessionState = "opening" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "cancelled" | "denied" | "timed_out" | "failed";
 
 /**
  * One try at linking, as a screen shows it. Its page's address is not in it: it carries the state.

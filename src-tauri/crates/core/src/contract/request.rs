@@ -29,6 +29,11 @@ pub enum Purpose {
         /// Which one.
         connection: ConnectionId,
     },
+    /// Confirming at the provider that a grant shall be withdrawn. Begun by unlinking, not by a request.
+    Remove {
+        /// Which one.
+        connection: ConnectionId,
+    },
 }
 
 /// A try at linking.

@@ -453,10 +453,10 @@ pub enum SessionState {
     WrongAccount,
     /// The grant is being kept.
     Keeping,
-    /// A grant that is not kept is being withdrawn.
-    Discarding,
     /// Linked.
     Linked,
+    /// The provider confirmed that the grant is withdrawn.
+    Removed,
     /// The person cancelled.
     Cancelled,
     /// The person said no on the provider's page.

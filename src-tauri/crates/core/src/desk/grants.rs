@@ -1,0 +1,155 @@
+//! Opening, sealing and judging grants: what linking, renewing and reading have in common.
+
+use crate::contract::{
+    ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, ProviderId, Reason,
+};
+use crate::core::Core;
+use crate::provider::spec::Spec;
+use crate::provider::{Credential, Ends, Refusal, RefusalKind, room};
+use crate::registration::Registration;
+use crate::store::{ConnectionRow, GrantRow, GrantStanding, NewEvent, SealedGrant};
+use crate::vault::SealContext;
+use std::sync::Arc;
+use time::OffsetDateTime;
+
+/// A grant with its credential in the open.
+pub(crate) struct OpenGrant {
+    pub(crate) connection: ConnectionRow,
+    pub(crate) row: GrantRow,
+    pub(crate) registration: Arc<Registration>,
+    pub(crate) credential: Credential,
+}
+
+/// The connection with this id.
+pub(crate) async fn connection(core: &Core, id: ConnectionId) -> Result<ConnectionRow, Problem> {
+    core.store.connection(id).await?.ok_or_else(|| {
+        Problem::new(ProblemCode::UnknownId, "There is no such connection.", "List them with `linkdesk connections`.")
+            .about(id.to_string())
+    })
+}
+
+/// Opens a connection's grant, if its registration still sends the credential where it was made for.
+pub(crate) async fn open(core: &Core, id: ConnectionId) -> Result<OpenGrant, Problem> {
+    let connection = connection(core, id).await?;
+    let row = core.store.grant(id).await?.ok_or_else(|| dead(Some(Reason::CredentialDamaged)))?;
+    let registration = super::registrations::load(core, connection.provider, &connection.registration).await?;
+    let binding = registration.binding(room(connection.provider).spec());
+    if binding.text() != row.binding {
+        return Err(dead(Some(Reason::RegistrationChanged)));
+    }
+    let context = SealContext::credential(id, connection.provider, row.generation, &binding);
+    let credential = core
+        .vault
+        .open(&context, &row.sealed)
+        .ok()
+        .and_then(|bytes| Credential::from_bytes(&bytes))
+        .ok_or_else(|| dead(Some(Reason::CredentialDamaged)))?;
+    Ok(OpenGrant { connection, row, registration: Arc::new(registration), credential })
+}
+
+/// Seals a credential for a connection and a generation.
+pub(crate) fn seal_for(
+    core: &Core,
+    registration: &Registration,
+    id: ConnectionId,
+    generation: i64,
+    credential: &Credential,
+) -> SealedGrant {
+    let binding = registration.binding(room(registration.provider).spec());
+    let context = SealContext::credential(id, registration.provider, generation, &binding);
+    SealedGrant { sealed: core.vault.seal(&context, &credential.to_bytes()), binding: binding.text() }
+}
+
+/// How a fresh credential stands: when its token ends, and how long the link holds without this computer.
+pub(crate) fn standing(spec: &Spec, credential: &Credential, now: OffsetDateTime) -> GrantStanding {
+    let access = credential.part("access").map_or(Ends::Unknown, |part| part.ends);
+    let survives = match (spec.survives, credential.part("refresh")) {
+        (Some(life), Some(_)) => Ends::At(now + life),
+        // Nothing to renew it with: it lasts as long as its access token.
+        (Some(_), None) => access,
+        (None, _) => Ends::Never,
+    };
+    GrantStanding { status: GrantStatus::Good, reason: None, access, survives, renewed_at: now }
+}
+
+/// Writes down what a refusal means for a connection, and gives the problem to be shown.
+pub(crate) async fn apply_refusal(core: &Arc<Core>, id: ConnectionId, refusal: Refusal, kind: EventKind) -> Problem {
+    let now = core.clock.now();
+    let (provider, retry_at) = match connection(core, id).await {
+        Ok(row) => (row.provider, refusal.retry_at),
+        Err(problem) => return problem,
+    };
+    let event = NewEvent::new(id, now, kind).from_provider(refusal.provider_code.clone(), refusal.request_id.clone());
+    let marked = match (refusal.kind, path_of(refusal.kind)) {
+        (RefusalKind::NeedsPerson(reason) | RefusalKind::ActionAtProvider(reason), _) => {
+            let event = NewEvent { kind: EventKind::NeedsPerson, ..event.reason(reason) };
+            core.store.mark_grant(id, GrantStatus::NeedsPerson, Some(reason), now, event).await
+        }
+        (RefusalKind::Gone(reason), _) => {
+            let event = NewEvent { kind: EventKind::Gone, ..event.reason(reason) };
+            core.store.mark_grant(id, GrantStatus::Gone, Some(reason), now, event).await
+        }
+        (_, Some(path)) => core.store.mark_path(id, path, retry_at, event).await,
+        (_, None) => core.store.record(event).await,
+    };
+    core.announce(DeskEvent::Connections { id: Some(id) });
+    match marked {
+        Ok(()) => named(refusal, provider),
+        Err(error) => error.into(),
+    }
+}
+
+fn named(refusal: Refusal, provider: ProviderId) -> Problem {
+    refusal.into_problem(room(provider).spec().name)
+}
+
+/// What a refusal says about the path. `None`: nothing.
+const fn path_of(kind: RefusalKind) -> Option<PathStatus> {
+    match kind {
+        RefusalKind::Unreachable | RefusalKind::Tls => Some(PathStatus::Offline),
+        RefusalKind::PageInstead => Some(PathStatus::NetworkSignIn),
+        RefusalKind::Trouble | RefusalKind::Unreadable | RefusalKind::AnswerLost => Some(PathStatus::ProviderTrouble),
+        RefusalKind::Throttled => Some(PathStatus::Throttled),
+        RefusalKind::NeedsPerson(_)
+        | RefusalKind::Gone(_)
+        | RefusalKind::AccessEnded
+        | RefusalKind::ActionAtProvider(_)
+        | RefusalKind::Registration
+        | RefusalKind::AnswerRefused
+        | RefusalKind::NotOffered
+        | RefusalKind::OurFault => None,
+    }
+}
+
+/// A grant that works again only after a person signs in.
+pub(crate) fn dead(reason: Option<Reason>) -> Problem {
+    let (code, message, next) = match reason {
+        Some(Reason::RegistrationChanged) => (
+            ProblemCode::RegistrationChanged,
+            "The registration's endpoints or client changed since this account was linked.",
+            "Reconnect the account; its credential is not sent anywhere it was not made for.",
+        ),
+        Some(Reason::CredentialDamaged) => (
+            ProblemCode::NeedsPerson,
+            "The stored credential of this account cannot be opened.",
+            "Reconnect the account.",
+        ),
+        Some(Reason::BankBlocksSignIn | Reason::Paused) => (
+            ProblemCode::ActionAtProvider,
+            "The bank holds this account back until its owner acts there.",
+            "Act in the bank's own app, then sync this account.",
+        ),
+        Some(Reason::RenewalAnswerLost) => (
+            ProblemCode::NeedsPerson,
+            "The answer to a renewal was lost, and the provider no longer accepts the token.",
+            "Reconnect the account.",
+        ),
+        Some(Reason::RefreshTokenLapsed | Reason::RefreshTokenRefused) => (
+            ProblemCode::NeedsPerson,
+            "The provider no longer accepts the stored sign-in of this account.",
+            "Reconnect the account.",
+        ),
+        _ => (ProblemCode::NeedsPerson, "This account needs a new sign-in.", "Reconnect the account."),
+    };
+    Problem::new(code, message, next)
+}

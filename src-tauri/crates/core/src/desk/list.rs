@@ -1,0 +1,230 @@
+//! Reading what is stored, and putting the most urgent first.
+
+use super::{can_revoke, grants, registrations};
+use crate::contract::{
+    ConnectionDetail, ConnectionId, ConnectionView, GrantStatus, NextAction, PathStatus, Problem, ProblemCode, Reason,
+    Survival, TimelineEntry, Timestamp, TransactionRange, TransactionView,
+};
+use crate::core::Core;
+use crate::provider::{Ends, room};
+use crate::store::{GrantStanding, ListRow};
+use serde_json::json;
+use time::format_description::well_known::Iso8601;
+use time::{Date, Duration, OffsetDateTime};
+
+/// A link that holds for less than this is said to end soon.
+const SOON: Duration = Duration::hours(6);
+/// How many lines of a timeline are shown.
+const TIMELINE: u32 = 500;
+/// How many movements are given when no limit is named.
+const TRANSACTIONS: u32 = 1000;
+/// The shortest prefix of an id that is looked for.
+const MIN_PREFIX: usize = 4;
+
+/// Every connection, the most urgent first.
+pub(super) async fn connections(core: &Core) -> Result<Vec<ConnectionView>, Problem> {
+    let now = core.clock.now();
+    let mut views: Vec<ConnectionView> = core.store.list().await?.into_iter().map(|row| view(row, now)).collect();
+    views.sort_by(|a, b| urgency(a).cmp(&urgency(b)).then_with(|| a.label.cmp(&b.label)));
+    Ok(views)
+}
+
+fn urgency(view: &ConnectionView) -> (u8, Option<Timestamp>) {
+    let class = match view.grant {
+        GrantStatus::NeedsPerson => 0,
+        GrantStatus::Gone => 1,
+        GrantStatus::Ending => 2,
+        GrantStatus::Good => 3,
+    };
+    (class, view.survives_until.or(view.ends_at))
+}
+
+/// One connection.
+pub(super) async fn connection(core: &Core, id: ConnectionId) -> Result<ConnectionView, Problem> {
+    grants::connection(core, id).await?;
+    let rows = core.store.list().await?;
+    let row = rows.into_iter().find(|row| row.connection.id == id);
+    row.map(|row| view(row, core.clock.now())).ok_or_else(|| unknown(&id.to_string()))
+}
+
+/// The connection with this full id, unique prefix, or exact label.
+pub(super) async fn find(core: &Core, text: &str) -> Result<ConnectionId, Problem> {
+    if let Ok(id) = text.parse::<ConnectionId>() {
+        return grants::connection(core, id).await.map(|row| row.id);
+    }
+    let rows = core.store.list().await?;
+    let named: Vec<&ListRow> = rows.iter().filter(|row| row.connection.label == text).collect();
+    let matching = if named.is_empty() && text.len() >= MIN_PREFIX {
+        rows.iter().filter(|row| row.connection.id.to_string().starts_with(&text.to_lowercase())).collect()
+    } else {
+        named
+    };
+    match matching.as_slice() {
+        [only] => Ok(only.connection.id),
+        [] => Err(unknown(text)),
+        several => Err(Problem::new(
+            ProblemCode::AmbiguousId,
+            format!("{} connections are called “{text}” or begin with it.", several.len()),
+            "Give more of the id, or the full one.",
+        )
+        .about(text)),
+    }
+}
+
+fn unknown(text: &str) -> Problem {
+    Problem::new(
+        ProblemCode::UnknownId,
+        format!("There is no connection “{text}”."),
+        "Give a full id, a unique prefix of at least four characters, or the exact label; list them with `linkdesk connections`.",
+    )
+    .about(text)
+}
+
+/// A connection with all that is stored about it.
+pub(super) async fn detail(core: &Core, id: ConnectionId) -> Result<ConnectionDetail, Problem> {
+    let connection = connection(core, id).await?;
+    Ok(ConnectionDetail {
+        accounts: core.store.accounts(id).await?,
+        balances: core.store.balances(id).await?,
+        timeline: timeline(core, id).await?,
+        shares: registrations::shares(room(connection.provider).spec()),
+        can_revoke: can_revoke(connection.provider),
+        connection,
+    })
+}
+
+/// What happened, newest first.
+pub(super) async fn timeline(core: &Core, id: ConnectionId) -> Result<Vec<TimelineEntry>, Problem> {
+    Ok(core.store.events(id, TIMELINE).await?)
+}
+
+/// Stored movements, newest first.
+pub(super) async fn transactions(
+    core: &Core,
+    id: ConnectionId,
+    range: TransactionRange,
+) -> Result<Vec<TransactionView>, Problem> {
+    grants::connection(core, id).await?;
+    let from = day("from", range.from.as_deref())?;
+    let to = day("to", range.to.as_deref())?;
+    Ok(core.store.transactions(id, from, to, range.limit.unwrap_or(TRANSACTIONS)).await?)
+}
+
+fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {
+    let Some(text) = text else { return Ok(None) };
+    let parsed = Date::parse(text, &Iso8601::DATE).ok().filter(|_| text.len() == 10);
+    parsed.map(Some).ok_or_else(|| {
+        Problem::new(ProblemCode::InvalidInput, format!("“{text}” is not a day."), "Write it as YYYY-MM-DD.")
+            .about(field)
+    })
+}
+
+/// Connections whose grant is due for renewal, soonest loss first; renewals that a crash left open come first of all.
+pub(super) async fn due(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
+    let now = core.clock.now();
+    let mut due: Vec<(bool, Option<OffsetDateTime>, ConnectionId)> = Vec::new();
+    for row in core.store.list().await? {
+        let Some(every) = room(row.connection.provider).spec().renew_every else { continue };
+        let waits = row.retry_at.is_some_and(|at| at > now);
+        let old = row.standing.renewed_at + every <= now || row.standing.renewed_at > now;
+        if row.standing.status == GrantStatus::Good && !waits && (row.interrupted || old) {
+            due.push((!row.interrupted, instant(row.standing.survives), row.connection.id));
+        }
+    }
+    due.sort_unstable();
+    Ok(due.into_iter().map(|(_, _, id)| id).collect())
+}
+
+/// Connections that can be renewed at all.
+pub(super) async fn renewable(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
+    let rows = core.store.list().await?;
+    Ok(rows.into_iter().filter(|row| row.standing.status == GrantStatus::Good).map(|row| row.connection.id).collect())
+}
+
+/// The list without secrets.
+pub(super) async fn export(core: &Core) -> Result<serde_json::Value, Problem> {
+    let connections: Vec<serde_json::Value> = connections(core)
+        .await?
+        .into_iter()
+        .map(|view| {
+            json!({
+                "provider": view.provider,
+                "registration": view.registration,
+                "environment": view.environment,
+                "label": view.label,
+                "customer": view.customer,
+                "identity": view.identity,
+                "linked_at": view.linked_at,
+            })
+        })
+        .collect();
+    Ok(
+        json!({ "format": "linkdesk-list", "version": 1, "written_at": Timestamp::from(core.clock.now()), "connections": connections }),
+    )
+}
+
+const fn instant(ends: Ends) -> Option<OffsetDateTime> {
+    match ends {
+        Ends::At(at) => Some(at),
+        Ends::Never | Ends::Unknown => None,
+    }
+}
+
+/// A row as it is shown at this instant.
+fn view(row: ListRow, now: OffsetDateTime) -> ConnectionView {
+    let standing = row.standing;
+    let survival = survival(&standing, now);
+    let grant = match (standing.status, survival) {
+        (GrantStatus::Good, Survival::Until { at }) if at.instant() < now + SOON => GrantStatus::Ending,
+        (status, _) => status,
+    };
+    ConnectionView {
+        id: row.connection.id,
+        provider: row.connection.provider,
+        registration: row.connection.registration,
+        environment: row.connection.environment,
+        label: row.connection.label,
+        customer: row.connection.customer,
+        identity: row.connection.identity,
+        grant,
+        path: row.path,
+        reason: standing.reason,
+        ends_at: row.ended_at.map(Timestamp::from),
+        survives_until: match survival {
+            Survival::Until { at } => Some(at),
+            Survival::NoEndKnown | Survival::Unknown | Survival::Ended { .. } => None,
+        },
+        survival,
+        next_action: next_action(grant, standing.reason, row.path),
+        retry_at: row.retry_at.map(Timestamp::from),
+        linked_at: row.connection.linked_at.into(),
+        checked_at: row.checked_at.map(Timestamp::from),
+        renewed_at: Some(standing.renewed_at.into()),
+        account_count: row.account_count,
+        balance: row.balance,
+        balance_at: row.balance_at.map(Timestamp::from),
+    }
+}
+
+fn survival(standing: &GrantStanding, now: OffsetDateTime) -> Survival {
+    match (standing.status, standing.survives) {
+        (GrantStatus::NeedsPerson | GrantStatus::Gone, Ends::At(at)) if at <= now => {
+            Survival::Ended { at: Some(at.into()) }
+        }
+        (GrantStatus::NeedsPerson | GrantStatus::Gone, _) => Survival::Ended { at: None },
+        (_, Ends::At(at)) => Survival::Until { at: at.into() },
+        (_, Ends::Never) => Survival::NoEndKnown,
+        (_, Ends::Unknown) => Survival::Unknown,
+    }
+}
+
+const fn next_action(grant: GrantStatus, reason: Option<Reason>, path: PathStatus) -> NextAction {
+    match (grant, reason, path) {
+        (_, _, PathStatus::KeychainLocked) => NextAction::UnlockKeychain,
+        (GrantStatus::NeedsPerson, Some(Reason::BankBlocksSignIn | Reason::Paused), _) => NextAction::ActAtProvider,
+        (GrantStatus::NeedsPerson | GrantStatus::Gone, _, _) => NextAction::Reconnect,
+        (GrantStatus::Ending, _, PathStatus::Reachable) => NextAction::Renew,
+        (_, _, PathStatus::Reachable) => NextAction::None,
+        (_, _, _) => NextAction::Wait,
+    }
+}

@@ -1,0 +1,241 @@
+//! The desk: every verb that a window, a script or a timer can ask for.
+
+pub(crate) mod grants;
+mod linking;
+mod list;
+mod open;
+pub(crate) mod registrations;
+pub(crate) mod sync;
+mod token;
+mod unlink;
+
+pub use open::{DeskOptions, default_home, profile, set_aside};
+pub use token::HandedToken;
+
+use crate::contract::{
+    ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EventKind, Problem, ProblemCode, ProfileView,
+    ProviderId, ProviderView, RegistrationView, SaveRegistration, Settings, TimelineEntry, TransactionRange,
+    TransactionView, UnlinkMode, UnlinkReport,
+};
+use crate::core::Core;
+use crate::provider::room;
+use crate::renewal;
+use crate::store::NewEvent;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast;
+
+/// How long closing waits for renewals that are out.
+const CLOSING: Duration = Duration::from_secs(5);
+/// The longest label or customer name.
+const MAX_NAME: usize = 120;
+
+/// An open profile: its store, its vault and its running sessions. Cheap to share.
+pub struct Desk {
+    core: Arc<Core>,
+}
+
+impl Desk {
+    /// Opens the profile's store, creating it the first time.
+    pub async fn open(options: DeskOptions) -> Result<Arc<Self>, Problem> {
+        let core = open::open(options).await?;
+        Ok(Arc::new(Self { core }))
+    }
+
+    /// What changes from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<DeskEvent> {
+        self.core.announcer.subscribe()
+    }
+
+    /// Which profile this is.
+    pub fn profile(&self) -> ProfileView {
+        open::profile(self.core.practice, self.core.folder.path(), None)
+    }
+
+    /// Moves the clock of the practice profile.
+    pub fn shift_clock(&self, offset_seconds: i64) {
+        if self.core.practice {
+            self.core.clock.shift_to(offset_seconds);
+        }
+    }
+
+    /// Every provider with its registrations.
+    pub async fn providers(&self) -> Result<Vec<ProviderView>, Problem> {
+        registrations::providers(&self.core).await
+    }
+
+    /// Sets a registration.
+    pub async fn save_registration(&self, request: SaveRegistration) -> Result<RegistrationView, Problem> {
+        registrations::save(&self.core, request).await
+    }
+
+    /// Shows a registration; without a name, the only one or the one called `default`.
+    pub async fn registration(&self, provider: ProviderId, name: Option<&str>) -> Result<RegistrationView, Problem> {
+        let registration = registrations::find(&self.core, provider, name).await?;
+        registrations::view(&self.core, &registration).await
+    }
+
+    /// Asks the provider whether it accepts a registration. Makes no grant.
+    pub async fn test_registration(&self, provider: ProviderId, name: &str) -> Result<(), Problem> {
+        registrations::test(&self.core, provider, name).await
+    }
+
+    /// Removes a registration.
+    pub async fn remove_registration(&self, provider: ProviderId, name: &str, confirmed: bool) -> Result<(), Problem> {
+        registrations::remove(&self.core, provider, name, confirmed).await
+    }
+
+    /// Every connection, the most urgent first.
+    pub async fn connections(&self) -> Result<Vec<ConnectionView>, Problem> {
+        list::connections(&self.core).await
+    }
+
+    /// The connection with this full id, unique prefix of an id, or exact label.
+    pub async fn find(&self, text: &str) -> Result<ConnectionId, Problem> {
+        list::find(&self.core, text).await
+    }
+
+    /// A connection with all that is stored about it.
+    pub async fn connection(&self, id: ConnectionId) -> Result<ConnectionDetail, Problem> {
+        list::detail(&self.core, id).await
+    }
+
+    /// Stored movements, newest first.
+    pub async fn transactions(
+        &self,
+        id: ConnectionId,
+        range: TransactionRange,
+    ) -> Result<Vec<TransactionView>, Problem> {
+        list::transactions(&self.core, id, range).await
+    }
+
+    /// What happened to a connection, newest first.
+    pub async fn timeline(&self, id: ConnectionId) -> Result<Vec<TimelineEntry>, Problem> {
+        grants::connection(&self.core, id).await?;
+        list::timeline(&self.core, id).await
+    }
+
+    /// Gives a connection another name and customer.
+    pub async fn rename(&self, id: ConnectionId, label: String, customer: Option<String>) -> Result<(), Problem> {
+        let before = grants::connection(&self.core, id).await?;
+        let label = name_field("label", &label)?.ok_or_else(|| {
+            Problem::new(ProblemCode::InvalidInput, "A connection needs a name.", "Type a name.").about("label")
+        })?;
+        let customer = customer.as_deref().map(|text| name_field("customer", text)).transpose()?.flatten();
+        let now = self.core.clock.now();
+        if before.label != label {
+            let event = NewEvent::new(id, now, EventKind::Renamed).saying(label.clone());
+            self.core.store.rename(id, &label, event).await?;
+        }
+        if before.customer != customer {
+            let event = NewEvent::new(id, now, EventKind::CustomerChanged).saying(customer.clone().unwrap_or_default());
+            self.core.store.set_customer(id, customer.as_deref(), event).await?;
+        }
+        self.core.announce(DeskEvent::Connections { id: Some(id) });
+        Ok(())
+    }
+
+    /// A fresh token of this kind; `None`: the provider's usual one.
+    pub async fn token(&self, id: ConnectionId, kind: Option<&str>) -> Result<HandedToken, Problem> {
+        token::token(&self.core, id, kind).await
+    }
+
+    /// Renews a connection now, or shares a renewal that finished after this call began.
+    pub async fn refresh(&self, id: ConnectionId) -> Result<ConnectionView, Problem> {
+        grants::connection(&self.core, id).await?;
+        let seen = self.core.store.generation(id).await?.unwrap_or(0);
+        renewal::renew(&self.core, id, seen).await?;
+        list::connection(&self.core, id).await
+    }
+
+    /// Renews what is due. Each connection with how it went.
+    pub async fn refresh_due(&self) -> Result<Vec<(ConnectionId, Result<(), Problem>)>, Problem> {
+        let due = list::due(&self.core).await?;
+        Ok(self.refresh_each(due).await)
+    }
+
+    /// Renews every connection that can be renewed. Each with how it went.
+    pub async fn refresh_all(&self) -> Result<Vec<(ConnectionId, Result<(), Problem>)>, Problem> {
+        let all = list::renewable(&self.core).await?;
+        Ok(self.refresh_each(all).await)
+    }
+
+    async fn refresh_each(&self, ids: Vec<ConnectionId>) -> Vec<(ConnectionId, Result<(), Problem>)> {
+        let mut outcomes = Vec::new();
+        for id in ids {
+            outcomes.push((id, self.refresh(id).await.map(drop)));
+        }
+        outcomes
+    }
+
+    /// Reads accounts, balances and movements now.
+    pub async fn sync(&self, id: ConnectionId) -> Result<(), Problem> {
+        sync::sync(&self.core, id).await
+    }
+
+    /// Unlinks a connection.
+    pub async fn unlink(&self, id: ConnectionId, mode: UnlinkMode) -> Result<UnlinkReport, Problem> {
+        unlink::unlink(&self.core, id, mode).await
+    }
+
+    /// What the person chose.
+    pub async fn settings(&self) -> Result<Settings, Problem> {
+        let value = self.core.store.setting("settings").await?;
+        Ok(value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+    }
+
+    /// Keeps what the person chose.
+    pub async fn save_settings(&self, settings: Settings) -> Result<(), Problem> {
+        let value = serde_json::to_value(&settings).map_err(|_| internal())?;
+        self.core.store.set_setting("settings", &value).await?;
+        self.core.announce(DeskEvent::Settings);
+        Ok(())
+    }
+
+    /// The list without secrets, for another computer.
+    pub async fn export(&self) -> Result<serde_json::Value, Problem> {
+        list::export(&self.core).await
+    }
+
+    /// Whether another process wrote since the last call.
+    pub async fn changed_elsewhere(&self) -> Result<bool, Problem> {
+        Ok(self.core.store.changed_elsewhere().await?)
+    }
+
+    /// Waits a few seconds at most for work that is out, then closes the store.
+    pub async fn close(&self) {
+        self.core.sessions.cancel_all();
+        self.core.work.close();
+        drop(tokio::time::timeout(CLOSING, self.core.work.wait()).await);
+        self.core.store.close().await;
+    }
+
+    /// Removes everything of this profile: store, registrations, credentials, and the key in the keychain.
+    pub async fn erase(&self) -> Result<(), Problem> {
+        self.close().await;
+        open::erase(&self.core).await
+    }
+}
+
+/// A name as typed: trimmed, one line, not endless. `None`: empty.
+fn name_field(field: &str, text: &str) -> Result<Option<String>, Problem> {
+    let text = text.trim();
+    if text.chars().count() > MAX_NAME || text.chars().any(char::is_control) {
+        return Err(Problem::new(
+            ProblemCode::InvalidInput,
+            format!("A {field} is one line of at most {MAX_NAME} characters."),
+            "Shorten it.",
+        )
+        .about(field));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+fn internal() -> Problem {
+    Problem::new(ProblemCode::Internal, "The settings could not be written down.", "Report the reference.")
+}
+
+/// Whether a provider can withdraw a grant.
+fn can_revoke(provider: ProviderId) -> bool {
+    room(provider).spec().can_revoke
+}

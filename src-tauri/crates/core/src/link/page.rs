@@ -1,0 +1,102 @@
+//! The port through which provider pages are opened: windows for the shell, a printed line for the command line.
+
+use crate::contract::{Problem, ProviderId, Route, SessionId};
+use url::{Host, Url};
+
+/// The address of a provider's page. It carries the session's state, so it prints its origin only.
+#[derive(Clone)]
+pub struct PageAddress(Url);
+
+impl PageAddress {
+    /// Wraps an address.
+    pub const fn new(url: Url) -> Self {
+        Self(url)
+    }
+
+    /// The address itself, to be opened or shown to the person whose session it is.
+    pub const fn expose(&self) -> &Url {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for PageAddress {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0.origin().ascii_serialization())
+    }
+}
+
+/// A page to be opened.
+#[derive(Clone, Debug)]
+pub struct PageToOpen {
+    /// The session it belongs to.
+    pub session: SessionId,
+    /// The provider.
+    pub provider: ProviderId,
+    /// The provider's name.
+    pub provider_name: &'static str,
+    /// How to open it.
+    pub route: Route,
+    /// Its address.
+    pub address: PageAddress,
+    /// A navigation to this origin and path is the callback.
+    pub returns_to: Url,
+    /// Hosts the page may go to, frames included.
+    pub hosts: Vec<HostRule>,
+    /// Whether it is a practice provider's.
+    pub practice: bool,
+}
+
+/// Opens and closes provider pages.
+pub trait Pages: Send + Sync {
+    /// Opens a page. Returns at once; what comes back enters through [`crate::Desk::resume`].
+    fn open(&self, page: PageToOpen) -> Result<(), Problem>;
+
+    /// How this program opens a page that nobody chose a route for.
+    fn usual_route(&self) -> Route;
+
+    /// Closes whatever was opened for this session. Harmless when nothing is open.
+    fn close(&self, session: SessionId);
+}
+
+/// A place a provider's page may go to. Compared on parsed addresses, never on text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HostRule {
+    /// Exactly this origin.
+    Exact {
+        /// `https`, or `http` on this computer.
+        scheme: String,
+        /// The host as the URL standard writes it.
+        host: String,
+        /// The port, the scheme's usual one included.
+        port: u16,
+    },
+    /// This domain and every one below it, over https on the usual port.
+    DomainAndBelow(String),
+}
+
+impl HostRule {
+    /// The rule that allows exactly the origin of an address.
+    pub fn origin_of(url: &Url) -> Self {
+        Self::Exact {
+            scheme: url.scheme().to_owned(),
+            host: url.host_str().unwrap_or_default().to_owned(),
+            port: url.port_or_known_default().unwrap_or_default(),
+        }
+    }
+
+    /// Whether a page may go there. Addresses with a user name are never allowed: they only pretend to be a host.
+    pub fn allows(&self, url: &Url) -> bool {
+        if !url.username().is_empty() || url.password().is_some() {
+            return false;
+        }
+        match self {
+            Self::Exact { .. } => Self::origin_of(url) == *self,
+            Self::DomainAndBelow(domain) => {
+                let Some(Host::Domain(host)) = url.host() else { return false };
+                let below =
+                    host.strip_suffix(domain.as_str()).is_some_and(|head| head.is_empty() || head.ends_with('.'));
+                below && url.scheme() == "https" && url.port_or_known_default() == Some(443)
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The sessions that live: how each stands, and which one an arrival belongs to.
+
+use super::arrival::{Arrival, Callback, Received, Way, is_return};
+use super::driver::Happening;
+use super::transition::is_over;
+use crate::Secret;
+use crate::contract::{ProviderId, Route, SessionId, SessionState, SessionView};
+use crate::provider::spec::StateCarriage;
+use crate::provider::{Returned, room};
+use crate::registration::Registration;
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use time::OffsetDateTime;
+use tokio::sync::{mpsc, watch};
+use url::Url;
+
+/// How long a session that is over can still be looked at.
+const REMEMBERED: time::Duration = time::Duration::HOUR;
+
+/// How a session is spoken to.
+pub(super) struct Entry {
+    pub(super) view: watch::Sender<SessionView>,
+    pub(super) inbox: mpsc::UnboundedSender<Happening>,
+    /// What an arrival must show, while the page is open.
+    pub(super) waits: Option<Waiting>,
+}
+
+/// What an arrival must show to be a session's.
+pub(super) struct Waiting {
+    /// Hash of the state, so that looking it up leaks nothing of it.
+    pub(super) state: [u8; 32],
+    /// The redirect address.
+    pub(super) returns_to: Url,
+    /// The way it opened.
+    pub(super) route: Route,
+    /// Its listener, if it has one.
+    pub(super) listener: Option<SocketAddr>,
+    /// Whether the page repairs the existing grant.
+    pub(super) repairing: bool,
+    /// When the page ends.
+    pub(super) expires_at: OffsetDateTime,
+    /// Whom it was opened as.
+    pub(super) registration: Arc<Registration>,
+}
+
+/// Every session of this process.
+#[derive(Default)]
+pub(crate) struct Sessions(Mutex<HashMap<SessionId, Entry>>);
+
+impl Sessions {
+    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, Entry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds one, and forgets those that were over long ago.
+    pub(super) fn add(&self, entry: Entry, now: OffsetDateTime) {
+        let mut sessions = self.lock();
+        sessions.retain(|_, old| {
+            let view = old.view.borrow();
+            !is_over(view.state) || view.entered_at.instant() + REMEMBERED > now
+        });
+        let id = entry.view.borrow().id;
+        sessions.insert(id, entry);
+    }
+
+    /// Shows how one stands now.
+    pub(super) fn show(&self, view: &SessionView) {
+        if let Some(entry) = self.lock().get(&view.id) {
+            entry.view.send_replace(view.clone());
+        }
+    }
+
+    /// Lets arrivals reach a session, or no longer.
+    pub(super) fn wait_for_arrival(&self, id: SessionId, waiting: Option<Waiting>) {
+        if let Some(entry) = self.lock().get_mut(&id) {
+            entry.waits = waiting;
+        }
+    }
+
+    /// Tells a session something. `false`: there is no such session any more.
+    pub(crate) fn tell(&self, id: SessionId, happening: Happening) -> bool {
+        self.lock().get(&id).is_some_and(|entry| entry.inbox.send(happening).is_ok())
+    }
+
+    /// Cancels every session that still lives.
+    pub(crate) fn cancel_all(&self) {
+        for entry in self.lock().values() {
+            // One that is over hears nothing any more.
+            drop(entry.inbox.send(Happening::Cancelled));
+        }
+    }
+
+    /// All of them, oldest first.
+    pub(crate) fn views(&self) -> Vec<SessionView> {
+        let mut views: Vec<SessionView> = self.lock().values().map(|entry| entry.view.borrow().clone()).collect();
+        views.sort_by_key(|view| view.id);
+        views
+    }
+
+    /// A way to follow one.
+    pub(crate) fn follow(&self, id: SessionId) -> Option<watch::Receiver<SessionView>> {
+        self.lock().get(&id).map(|entry| entry.view.subscribe())
+    }
+
+    /// The one door: finds the session an arrival belongs to and hands it over, or drops it.
+    pub(crate) fn resume(&self, arrival: &Arrival, now: OffsetDateTime) -> Received {
+        let Some(callback) = Callback::read(&arrival.address) else {
+            tracing::info!("a callback of unsound form was dropped");
+            return Received::Dropped;
+        };
+        let sessions = self.lock();
+        let owner = match callback.state() {
+            Some(state) if !state.is_empty() => by_state(&sessions, state, arrival.way).map(|entry| (entry, false)),
+            _ => by_way(&sessions, arrival.way).map(|entry| (entry, true)),
+        };
+        let taken = owner.and_then(|(entry, unproven)| {
+            let waiting = entry.waits.as_ref()?;
+            let id = entry.view.borrow().id;
+            if !is_return(&callback.place, &waiting.returns_to) || now >= waiting.expires_at {
+                return None;
+            }
+            let provider = room(waiting.registration.provider);
+            let returned = provider.read_return(&waiting.registration, &callback.parameters, waiting.repairing);
+            if matches!(returned, Returned::Nothing) {
+                return None;
+            }
+            entry.inbox.send(Happening::Came { returned, unproven }).ok().map(|()| id)
+        });
+        let Some(id) = taken else {
+            tracing::info!(way = ?arrival.way, "a callback that matches no waiting session was dropped");
+            return Received::Dropped;
+        };
+        drop(sessions);
+        // Whatever comes next for this session is a second delivery.
+        self.wait_for_arrival(id, None);
+        Received::Taken(id)
+    }
+}
+
+/// The session with this state, if the arrival came by a way that session opened.
+fn by_state<'a>(sessions: &'a HashMap<SessionId, Entry>, state: &str, way: Way) -> Option<&'a Entry> {
+    let hash = hash(state);
+    sessions
+        .values()
+        .find(|entry| entry.waits.as_ref().is_some_and(|waiting| waiting.state == hash && came_by(entry, waiting, way)))
+}
+
+/// The one session that may be answered without a state, by the way alone. Never by deep link, never when two wait.
+fn by_way(sessions: &HashMap<SessionId, Entry>, way: Way) -> Option<&Entry> {
+    let mut candidates = sessions.values().filter(|entry| {
+        entry.waits.as_ref().is_some_and(|waiting| {
+            carriage(waiting.registration.provider) == StateCarriage::Perhaps
+                && way != Way::DeepLink
+                && came_by(entry, waiting, way)
+        })
+    });
+    let only = candidates.next()?;
+    candidates.next().is_none().then_some(only)
+}
+
+fn came_by(entry: &Entry, waiting: &Waiting, way: Way) -> bool {
+    let id = entry.view.borrow().id;
+    match way {
+        Way::Window(session) => session == id && waiting.route == Route::Window,
+        Way::Loopback(address) => waiting.listener == Some(address),
+        Way::DeepLink => waiting.route == Route::Browser && waiting.returns_to.scheme() == super::DEEP_LINK_SCHEME,
+        // Whoever holds the session's page may paste where it ended, whatever way was opened first.
+        Way::Paste(session) => session == id,
+    }
+}
+
+fn carriage(provider: ProviderId) -> StateCarriage {
+    room(provider).spec().state
+}
+
+/// The hash a state is looked up by.
+pub(super) fn hash(state: &str) -> [u8; 32] {
+    Sha256::digest(state).into()
+}
+
+/// The hash of a fresh state.
+pub(super) fn hash_of(state: &Secret) -> [u8; 32] {
+    hash(state.expose()) // hashed at once
+}
+
+/// Whether a session waits for a person or is over, so that whoever waits for it should look.
+pub(crate) fn needs_a_look(state: SessionState) -> bool {
+    is_over(state) || matches!(state, SessionState::Confirming | SessionState::WrongAccount)
+}

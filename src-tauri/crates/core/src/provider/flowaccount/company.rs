@@ -1,0 +1,61 @@
+//! "Who am I": the company behind a token, in either of the two published shapes.
+
+use crate::Secret;
+use crate::contract::IdentityView;
+use crate::http::Call;
+use crate::provider::identity::masked;
+use crate::provider::protocol::json;
+use crate::provider::{Identity, IdentityKey, Line, Refusal, RefusalKind};
+use serde_json::Value;
+
+/// A company as the API tells it.
+pub(super) struct Company {
+    id: Option<String>,
+    support_code: Option<String>,
+    name: Option<String>,
+}
+
+/// Asks for the company of this token.
+pub(super) async fn read(line: Line<'_>, access: &Secret) -> Result<Company, Refusal> {
+    let bearer = format!("Bearer {}", access.expose()); // RFC 6750 section 2.1
+    let call = Call::get(line.registration.below("api", "company/info")).header("authorization", &bearer);
+    let reply = line.http.send(call).await?;
+    if reply.status() == 401 {
+        return Err(Refusal::new(RefusalKind::AccessEnded).coded("HTTP 401"));
+    }
+    let Some(body) = reply.json().filter(|_| reply.is_success()) else {
+        return Err(Refusal::from_unread(&reply));
+    };
+    let code = json::text(body.get("code")).unwrap_or_default();
+    let refused = body.get("status") == Some(&Value::Bool(false)) || !matches!(code.as_str(), "" | "0" | "200");
+    if refused {
+        return Err(Refusal::new(RefusalKind::Trouble).coded(&code).saying(&json::message(body.get("message"))));
+    }
+    let data = match body.get("data") {
+        Some(Value::Array(list)) => list.first().unwrap_or(&Value::Null),
+        Some(object @ Value::Object(_)) => object,
+        _ => &body,
+    };
+    Ok(Company {
+        id: json::first_text(data, &["companyId", "id"]),
+        support_code: json::text(data.get("supportCode")),
+        // The first spelling is the API's own.
+        name: json::first_text(data, &["compnayName", "companyName", "nameLocal", "companyNameEn", "nameForeign"]),
+    })
+}
+
+impl Company {
+    /// The identity, with the support code that came with the token when the company does not repeat it.
+    pub(super) fn identity(self, support_code: Option<&str>) -> Result<Identity, Refusal> {
+        let support_code = self.support_code.as_deref().or(support_code);
+        let keys: Vec<IdentityKey> = [("support_code", support_code), ("company_id", self.id.as_deref())]
+            .into_iter()
+            .filter_map(|(kind, value)| IdentityKey::new(kind, value?))
+            .collect();
+        let Some(shown) = keys.first().map(|key| masked(&key.value)) else {
+            return Err(Refusal::new(RefusalKind::Unreadable).coded("no company id"));
+        };
+        let name = self.name.unwrap_or_else(|| shown.clone());
+        Ok(Identity { view: IdentityView { name: crate::provider::refusal::plain(&name), masked: shown }, keys })
+    }
+}

@@ -1,0 +1,152 @@
+//! The provider contract, and the list of those who keep it.
+//!
+//! The contract in words stands in `provider/README.md`; `tests/provider_contract.rs` walks it for every provider.
+//! A room decides nothing about sessions, storage or time tables: it turns our questions into the provider's calls and
+//! the provider's answers into our words.
+
+mod bankhub;
+mod credential;
+mod flowaccount;
+mod holdings;
+mod identity;
+mod protocol;
+mod refusal;
+pub mod spec;
+
+pub use credential::{Credential, Ends, Part};
+pub use holdings::{Holding, Holdings, Movement, Since};
+pub(crate) use identity::masked;
+pub use identity::{Identity, IdentityKey, Match};
+pub use refusal::{Refusal, RefusalKind};
+
+use crate::Secret;
+use crate::contract::ProviderId;
+use crate::http::Http;
+use crate::link::{HostRule, PageAddress};
+use crate::registration::Registration;
+use async_trait::async_trait;
+use spec::Spec;
+
+/// The room of a provider.
+pub fn room(id: ProviderId) -> &'static dyn Provider {
+    match id {
+        ProviderId::Bankhub => &bankhub::Bankhub,
+        ProviderId::Flowaccount => &flowaccount::Flowaccount,
+    }
+}
+
+/// A line to a provider: the client and whom we call as.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The way out.
+    pub http: &'a Http,
+    /// Whom we call as.
+    pub registration: &'a Registration,
+}
+
+/// What a try at linking starts from.
+#[derive(Debug)]
+pub struct Start<'a> {
+    /// 256 bit of randomness for this session only; sent as the state.
+    pub state: &'a Secret,
+    /// The S256 challenge of this session's verifier (RFC 7636 section 4.2).
+    pub challenge: &'a str,
+    /// Ids of the optional things the person shares, with the required ones.
+    pub share: &'a [&'a str],
+    /// The person's language.
+    pub language: Option<&'a str>,
+    /// The credential to be repaired, when reconnecting.
+    pub existing: Option<&'a Credential>,
+}
+
+/// What the session asks for next.
+#[derive(Debug)]
+pub enum Step {
+    /// The person signs in on the provider's page.
+    Page {
+        /// Its address. Carries the state.
+        address: PageAddress,
+        /// Hosts the page may go to, frames included.
+        hosts: Vec<HostRule>,
+        /// Whether it repairs the existing grant, so that nothing may have to be redeemed.
+        repairs: bool,
+    },
+    /// Nothing to do: the existing grant is healthy.
+    Healthy,
+}
+
+/// What a callback's parameters say.
+#[derive(Debug)]
+pub enum Returned {
+    /// A code or token to redeem.
+    Answer(Secret),
+    /// The page says that the existing grant was repaired; nothing to redeem. To be confirmed by a call.
+    Repaired,
+    /// The person said no.
+    Denied,
+    /// The person left the page by its own cancel button.
+    Cancelled,
+    /// The provider refused the request itself.
+    Refused(Refusal),
+    /// Nothing in it is meant for us.
+    Nothing,
+}
+
+/// Everything needed to redeem an answer.
+#[derive(Debug)]
+pub struct Redemption<'a> {
+    /// The code or token from the callback.
+    pub answer: &'a Secret,
+    /// This session's PKCE verifier.
+    pub verifier: &'a Secret,
+}
+
+/// What withdrawing a grant did.
+#[derive(Debug)]
+pub enum Withdrawal {
+    /// The provider withdrew it.
+    Done,
+    /// The provider has no such call.
+    NotOffered,
+    /// The person must confirm on this page first; nothing is withdrawn yet.
+    Confirm {
+        /// The page's address.
+        address: PageAddress,
+        /// Hosts the page may go to.
+        hosts: Vec<HostRule>,
+    },
+}
+
+/// The contract. In words: `provider/README.md`.
+#[async_trait]
+pub trait Provider: Send + Sync {
+    /// Constant facts.
+    fn spec(&self) -> &'static Spec;
+
+    /// Begins a try at linking, or a repair when `start.existing` is given.
+    async fn open(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal>;
+
+    /// Reads a callback's parameters. Pure. The state was checked before.
+    fn read_return(&self, registration: &Registration, parameters: &[(String, String)], repairing: bool) -> Returned;
+
+    /// Redeems an answer for a credential. Called once for an answer, never repeated by itself.
+    async fn redeem(&self, line: Line<'_>, redemption: Redemption<'_>) -> Result<Credential, Refusal>;
+
+    /// Asks whose account it is: one data call.
+    async fn identify(&self, line: Line<'_>, credential: &Credential) -> Result<Identity, Refusal>;
+
+    /// Renews a credential. The new one is complete: what the provider left out is carried over.
+    async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal>;
+
+    /// Reads accounts, balances and movements, as far as the grant allows.
+    async fn read(&self, line: Line<'_>, credential: &Credential, since: Since) -> Result<Holdings, Refusal>;
+
+    /// Withdraws the grant.
+    async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal>;
+
+    /// Checks that the provider accepts the registration, without making a grant.
+    async fn test(&self, line: Line<'_>) -> Result<(), Refusal>;
+
+    /// The header that carries a token of this kind, for scripts: name and value.
+    fn header(&self, kind: &str, token: &Secret) -> (&'static str, Secret);
+}

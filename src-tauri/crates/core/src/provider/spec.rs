@@ -1,0 +1,79 @@
+//! What is the same for every try with a provider: names, fields, lifetimes, known hosts. Data, no decisions.
+
+use crate::contract::{Environment, ProviderId, RegistrationReach};
+use std::time::Duration;
+
+/// A provider's constant facts.
+#[derive(Debug)]
+pub struct Spec {
+    /// Which provider.
+    pub id: ProviderId,
+    /// Its name as it writes it.
+    pub name: &'static str,
+    /// Endpoints of a registration, in the order they are shown.
+    pub endpoints: &'static [Endpoint],
+    /// Fields of the client, in the order they are shown.
+    pub client: &'static [ClientField],
+    /// Addresses of the environments whose hosts are known.
+    pub environments: &'static [(Environment, &'static [(&'static str, &'static str)])],
+    /// Domains that a provider's page moves to in the known environments, besides the page's own host.
+    pub page_domains: &'static [&'static str],
+    /// How long its page may be used.
+    pub page_life: Duration,
+    /// Whether its callback carries our state.
+    pub state: StateCarriage,
+    /// How long a link holds without this computer, counted from the last renewal; `None`: no end known.
+    pub survives: Option<Duration>,
+    /// How often a grant is renewed while this computer is on; `None`: nothing to renew.
+    pub renew_every: Option<Duration>,
+    /// The least pause between two readings of one grant; `None`: none is known.
+    pub read_pace: Option<Duration>,
+    /// What linking shares, and what it expressly does not.
+    pub shares: &'static [Share],
+    /// Whether it has a call that withdraws a grant.
+    pub can_revoke: bool,
+    /// What a registration's secrets open.
+    pub reach: RegistrationReach,
+    /// The kinds of token that a script can be given, the usual one first.
+    pub token_kinds: &'static [&'static str],
+}
+
+/// An endpoint of a registration.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// Its name in the registration file.
+    pub name: &'static str,
+    /// Whether credentials are sent to it. The credential is bound to its origin.
+    pub takes_secrets: bool,
+}
+
+/// A field of a registration's client.
+#[derive(Debug)]
+pub struct ClientField {
+    /// Its name in the registration file.
+    pub name: &'static str,
+    /// Whether it is sealed and never shown.
+    pub secret: bool,
+    /// Whether a registration can do without it.
+    pub required: bool,
+}
+
+/// Something that linking shares.
+#[derive(Debug)]
+pub struct Share {
+    /// Its id in the message files.
+    pub id: &'static str,
+    /// Whether it is asked for; `false`: a promise that it is not.
+    pub asked: bool,
+    /// Whether the person may leave it out.
+    pub optional: bool,
+}
+
+/// Whether a provider's callback carries the state that it was given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StateCarriage {
+    /// Always. A callback without it is not ours.
+    Always,
+    /// Perhaps. A callback without it counts only by the way it came, and the account is confirmed by name.
+    Perhaps,
+}

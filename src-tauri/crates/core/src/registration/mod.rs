@@ -1,0 +1,170 @@
+//! What the operator got from a provider: environment, endpoints, client id and secrets, redirect address.
+//!
+//! Parsed once, here; whoever holds a [`Registration`] holds one that is complete and safe to call: every endpoint is
+//! https or this computer, every required field is there.
+
+mod parse;
+#[cfg(test)]
+mod tests;
+
+pub use parse::{Invalid, parse};
+
+use crate::Secret;
+use crate::contract::{Environment, ProviderId, Route};
+use crate::http::is_loopback;
+use crate::provider::spec::Spec;
+use std::collections::BTreeMap;
+use url::Url;
+
+/// A registration with its secrets.
+#[derive(Debug)]
+pub struct Registration {
+    /// Its provider.
+    pub provider: ProviderId,
+    /// Its name: `default`, unless the operator has several.
+    pub name: String,
+    /// Which of the provider's systems.
+    pub environment: Environment,
+    endpoints: BTreeMap<String, Url>,
+    client: BTreeMap<String, String>,
+    secrets: BTreeMap<String, Secret>,
+    page_hosts: Vec<String>,
+    redirect: Url,
+}
+
+impl Registration {
+    /// An endpoint by its name in the provider's [`Spec`]. Parsing made sure that it is there.
+    ///
+    /// # Panics
+    /// When asked for a name that is not in the [`Spec`]: an error in a provider's room.
+    pub fn endpoint(&self, name: &str) -> &Url {
+        self.endpoints.get(name).expect("a registration has every endpoint of its provider")
+    }
+
+    /// An address below an endpoint: `/`-joined, whatever the endpoint ends with.
+    ///
+    /// # Panics
+    /// As [`Registration::endpoint`].
+    pub fn below(&self, endpoint: &str, path: &str) -> Url {
+        let mut url = self.endpoint(endpoint).clone();
+        let joined = format!("{}/{}", url.path().trim_end_matches('/'), path.trim_start_matches('/'));
+        url.set_path(&joined);
+        url
+    }
+
+    /// A public field of the client.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.client.get(name).map(String::as_str)
+    }
+
+    /// A required field of the client.
+    ///
+    /// # Panics
+    /// When asked for a field that the [`Spec`] does not require: an error in a provider's room.
+    pub fn required(&self, name: &str) -> &str {
+        self.field(name).expect("a registration has every required field of its provider")
+    }
+
+    /// A required secret of the client.
+    ///
+    /// # Panics
+    /// As [`Registration::required`].
+    pub fn secret(&self, name: &str) -> &Secret {
+        self.secrets.get(name).expect("a registration has every required secret of its provider")
+    }
+
+    /// The redirect address, and as it stands in the file: providers compare it letter by letter.
+    pub fn redirect(&self) -> (&Url, &str) {
+        (&self.redirect, self.required("redirect_uri"))
+    }
+
+    /// Hosts the operator allows provider pages to go to, besides the provider's own.
+    pub fn page_hosts(&self) -> &[String] {
+        &self.page_hosts
+    }
+
+    /// Endpoints by name.
+    pub const fn endpoints(&self) -> &BTreeMap<String, Url> {
+        &self.endpoints
+    }
+
+    /// Public fields of the client by name.
+    pub const fn client(&self) -> &BTreeMap<String, String> {
+        &self.client
+    }
+
+    /// Secrets of the client by name.
+    pub const fn secrets(&self) -> &BTreeMap<String, Secret> {
+        &self.secrets
+    }
+
+    /// The file again, secrets included: only ever to be sealed.
+    pub fn to_toml(&self) -> String {
+        let text = |value: &str| toml::Value::String(value.to_owned());
+        let mut client: toml::Table = self.client.iter().map(|(name, value)| (name.clone(), text(value))).collect();
+        // Sealed right after.
+        client.extend(self.secrets.iter().map(|(name, secret)| (name.clone(), text(secret.expose()))));
+        let mut table = toml::Table::new();
+        if self.environment == Environment::Custom {
+            let endpoints = self.endpoints.iter().map(|(name, url)| (name.clone(), text(url.as_str()))).collect();
+            table.insert("endpoints".to_owned(), toml::Value::Table(endpoints));
+        }
+        let environment = match self.environment {
+            Environment::Sandbox => "sandbox",
+            Environment::Production => "production",
+            Environment::Custom => "custom",
+        };
+        table.insert("environment".to_owned(), text(environment));
+        if !self.page_hosts.is_empty() {
+            let hosts = self.page_hosts.iter().map(|host| text(host)).collect();
+            table.insert("page_hosts".to_owned(), toml::Value::Array(hosts));
+        }
+        table.insert("client".to_owned(), toml::Value::Table(client));
+        table.to_string()
+    }
+
+    /// What a credential made with this registration is bound to. No credential is sent anywhere else.
+    pub fn binding(&self, spec: &Spec) -> Binding {
+        let mut origins: Vec<String> = spec
+            .endpoints
+            .iter()
+            .filter(|endpoint| endpoint.takes_secrets)
+            .map(|endpoint| self.endpoint(endpoint.name).origin().ascii_serialization())
+            .collect();
+        origins.sort();
+        origins.dedup();
+        Binding { environment: self.environment, client_id: self.required("id").to_owned(), origins }
+    }
+
+    /// How a page can be opened so that its answer comes back.
+    pub fn routes(&self) -> Vec<Route> {
+        let listens = self.redirect.scheme() == "http" && is_loopback(&self.redirect) && self.redirect.port().is_some();
+        let mut routes = vec![Route::Window];
+        if listens || self.redirect.scheme() == crate::link::DEEP_LINK_SCHEME {
+            routes.push(Route::Browser);
+        }
+        if listens {
+            routes.push(Route::Print);
+        }
+        routes.push(Route::Paste);
+        routes
+    }
+}
+
+/// Whose credential it is and where it may go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Binding {
+    /// Which of the provider's systems.
+    pub environment: Environment,
+    /// The client it was given to.
+    pub client_id: String,
+    /// The origins it may be sent to, sorted.
+    pub origins: Vec<String>,
+}
+
+impl Binding {
+    /// One text for comparing and storing.
+    pub fn text(&self) -> String {
+        serde_json::json!([self.environment, self.client_id, self.origins]).to_string()
+    }
+}

@@ -1,0 +1,153 @@
+//! One renewal, step by step.
+
+use super::flight::{self, Outcome, Unsaved};
+use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, Reason};
+use crate::core::Core;
+use crate::desk::grants::{self, OpenGrant};
+use crate::desk::registrations;
+use crate::provider::{Line, Refusal, RefusalKind, room};
+use crate::store::{self, Journal, NewEvent};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// How long another process may hold the lock: its deadline, its retries and its commit.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A graceful server forgives a repeated token for seconds at most; after that, repeating it does harm only.
+const RETRY_WINDOW: Duration = Duration::from_secs(10);
+/// Pauses before the second and third try of a token whose answer was lost.
+const PAUSES: [Duration; 2] = [Duration::from_millis(400), Duration::from_millis(1600)];
+/// How often a pair that the disk refuses is offered to it again before the caller is told.
+const SAVES: u32 = 5;
+
+/// Renews a connection's grant, unless somebody else did since generation `seen`. Gives the generation on disk.
+pub(crate) async fn renew(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
+    let inside = core.clone();
+    flight::share(core, id, async move { under_lock(&inside, id, seen).await }).await
+}
+
+async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
+    let _held = store::hold(core.folder.connection_lock(id)?, PATIENCE).await?;
+    if let Some(unsaved) = core.renewals.take_held(id) {
+        return save(core, id, unsaved).await;
+    }
+    // Read under the lock: another process may have renewed while we waited for it.
+    let grant = grants::open(core, id).await?;
+    if grant.row.generation > seen {
+        return Ok(grant.row.generation);
+    }
+    if matches!(grant.row.standing.status, GrantStatus::NeedsPerson | GrantStatus::Gone) {
+        return Err(grants::dead(grant.row.standing.reason));
+    }
+    if room(grant.registration.provider).spec().renew_every.is_none() {
+        return check(core, id, &grant).await;
+    }
+    let outcome = ask(core, id, &grant).await;
+    core.announce(DeskEvent::Connections { id: Some(id) });
+    outcome
+}
+
+/// A provider whose grants have no end: a call shows that this one works.
+async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
+    let provider = room(grant.registration.provider);
+    let line = Line { http: &core.http, registration: &grant.registration };
+    match provider.identify(line, &grant.credential).await {
+        Ok(_) => {
+            core.store.set_path(id, PathStatus::Reachable, None, Some(core.clock.now())).await?;
+            Ok(grant.row.generation)
+        }
+        Err(refusal) => Err(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await),
+    }
+}
+
+/// Sends the refresh token, with the journal around it.
+async fn ask(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
+    let generation = grant.row.generation;
+    // Left over from a process that died in between: the token may have been used already.
+    let mut perhaps_used = matches!(grant.row.journal, Journal::Refreshing { .. });
+    if !perhaps_used && !core.store.begin_refresh(id, generation, core.clock.now()).await? {
+        return Err(changed_underneath());
+    }
+    let provider = room(grant.registration.provider);
+    let line = Line { http: &core.http, registration: &grant.registration };
+    let start = Instant::now();
+    let mut pauses = PAUSES.iter();
+    loop {
+        let refusal = match provider.renew(line, &grant.credential).await {
+            Ok(credential) => return save(core, id, Unsaved { generation, credential }).await,
+            Err(refusal) => refusal,
+        };
+        match pauses.next() {
+            Some(pause) if refusal.is_ambiguous() && start.elapsed() + *pause < RETRY_WINDOW => {
+                perhaps_used = true;
+                sleep(*pause).await;
+            }
+            _ => return Err(settle(core, id, generation, refusal, perhaps_used).await?),
+        }
+    }
+}
+
+/// Writes down how a renewal failed, and what that means for the grant.
+async fn settle(
+    core: &Arc<Core>,
+    id: ConnectionId,
+    generation: i64,
+    refusal: Refusal,
+    perhaps_used: bool,
+) -> Result<Problem, Problem> {
+    if refusal.is_ambiguous() {
+        // The journal stays `refreshing`: the next renewal knows that the token may have been used.
+        return Ok(grants::apply_refusal(core, id, refusal, EventKind::RenewalAnswerLost).await);
+    }
+    // After an answer that was lost, a plain no means that the lost answer held the next token.
+    if perhaps_used && let RefusalKind::NeedsPerson(_) = refusal.kind {
+        let lost = Refusal { kind: RefusalKind::NeedsPerson(Reason::RenewalAnswerLost), ..refusal };
+        return Ok(grants::apply_refusal(core, id, lost, EventKind::NeedsPerson).await);
+    }
+    if !perhaps_used {
+        core.store.abandon_refresh(id, generation).await?;
+    }
+    Ok(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await)
+}
+
+/// Puts a new pair on disk, sealed as the next generation. Nobody sees it before that.
+async fn save(core: &Arc<Core>, id: ConnectionId, unsaved: Unsaved) -> Outcome {
+    let mut tries = 0;
+    loop {
+        match try_save(core, id, &unsaved).await {
+            Ok(true) => {
+                core.announce(DeskEvent::Connections { id: Some(id) });
+                return Ok(unsaved.generation + 1);
+            }
+            // Somebody reconnected meanwhile: the newer grant counts, this one is forgotten.
+            Ok(false) => return Err(changed_underneath()),
+            Err(problem) if tries < SAVES => {
+                tracing::warn!(code = ?problem.code, "a renewed grant is not on disk yet");
+                tries += 1;
+                sleep(Duration::from_millis(100 << tries)).await;
+            }
+            Err(problem) => {
+                core.renewals.hold(id, unsaved);
+                return Err(problem);
+            }
+        }
+    }
+}
+
+async fn try_save(core: &Arc<Core>, id: ConnectionId, unsaved: &Unsaved) -> Result<bool, Problem> {
+    let connection = grants::connection(core, id).await?;
+    let registration = registrations::load(core, connection.provider, &connection.registration).await?;
+    let sealed = grants::seal_for(core, &registration, id, unsaved.generation + 1, &unsaved.credential);
+    let now = core.clock.now();
+    let standing = grants::standing(room(connection.provider).spec(), &unsaved.credential, now);
+    let event = NewEvent::new(id, now, EventKind::Renewed);
+    Ok(core.store.finish_refresh(id, unsaved.generation, sealed, standing, event).await?)
+}
+
+fn changed_underneath() -> Problem {
+    Problem::new(
+        ProblemCode::Busy,
+        "The account was reconnected while it was being renewed.",
+        "Ask again; the new grant is used.",
+    )
+}

@@ -1,0 +1,78 @@
+//! Single flight: however many ask at once, one renewal of a connection runs, and all of them share its result.
+
+use crate::contract::{ConnectionId, Problem, ProblemCode};
+use crate::core::Core;
+use crate::provider::Credential;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// How a renewal ended: the generation that is on disk now.
+pub(crate) type Outcome = Result<i64, Problem>;
+
+/// The renewals that run, and pairs that could not be saved yet.
+#[derive(Default)]
+pub(crate) struct Renewals {
+    flights: Mutex<HashMap<ConnectionId, watch::Receiver<Option<Outcome>>>>,
+    unsaved: Mutex<HashMap<ConnectionId, Unsaved>>,
+}
+
+/// A pair that the provider gave and the disk would not take.
+pub(super) struct Unsaved {
+    /// The generation it replaces.
+    pub(super) generation: i64,
+    /// The pair.
+    pub(super) credential: Credential,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Renewals {
+    /// Keeps a pair in memory until the disk takes it.
+    pub(super) fn hold(&self, id: ConnectionId, unsaved: Unsaved) {
+        lock(&self.unsaved).insert(id, unsaved);
+    }
+
+    /// Takes the pair that waits for the disk.
+    pub(super) fn take_held(&self, id: ConnectionId) -> Option<Unsaved> {
+        lock(&self.unsaved).remove(&id)
+    }
+}
+
+/// Runs `renewal` unless one of this connection runs already, and waits for whichever it is.
+///
+/// It runs apart from its callers, so that one who goes away does not cancel it.
+pub(super) async fn share(
+    core: &Arc<Core>,
+    id: ConnectionId,
+    renewal: impl Future<Output = Outcome> + Send + 'static,
+) -> Outcome {
+    let mut result = {
+        let mut flights = lock(&core.renewals.flights);
+        match flights.get(&id) {
+            Some(running) if running.borrow().is_none() && running.has_changed().is_ok() => running.clone(),
+            _ => {
+                let (announce, result) = watch::channel(None);
+                flights.insert(id, result.clone());
+                core.work.spawn(async move {
+                    announce.send_replace(Some(renewal.await));
+                });
+                result
+            }
+        }
+    };
+    let outcome = match result.wait_for(Option::is_some).await {
+        Ok(done) => done.clone(),
+        // The task died: a bug, but no reason to hang or to call the grant dead.
+        Err(_) => None,
+    };
+    outcome.unwrap_or_else(|| {
+        Err(Problem::new(
+            ProblemCode::Internal,
+            "The renewal ended without a result.",
+            "Try again; report the reference if it happens twice.",
+        ))
+    })
+}
