@@ -19,7 +19,7 @@ export async function check() {
     if (code !== 0) failed.push(name);
   };
   // The shell embeds the UI when it is compiled, so the lints below need it.
-  await buildUi();
+  await attempt('bundle of the UI', () => buildUi().then(() => 0));
   await attempt('format', () => run('cargo', ['fmt', '--all', '--check']));
   await attempt('lints', () =>
     run('cargo', ['clippy', '--locked', '--workspace', '--all-targets', '--features', 'linkdesk-desktop/e2e', '--', '-D', 'warnings']),

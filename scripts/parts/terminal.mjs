@@ -26,12 +26,16 @@ export function duration(milliseconds) {
 
 const started = Date.now();
 
-/** Runs `work` between two lines that name it; the second says how long it took and how long it is since the start. */
+/**
+ * Runs `work` between two lines that name it; the second says how long it took and how long it is since the start.
+ * An exit code other than 0 that `work` gives marks it as failed.
+ */
 export async function stage(name, work) {
   const begin = Date.now();
   console.log(`▸ ${name}`);
   const result = await work();
-  console.log(`✓ ${name}: ${duration(Date.now() - begin)} (${duration(Date.now() - started)} in all)`);
+  const mark = typeof result === 'number' && result !== 0 ? '✗' : '✓';
+  console.log(`${mark} ${name}: ${duration(Date.now() - begin)} (${duration(Date.now() - started)} in all)`);
   return result;
 }
 
