@@ -56,7 +56,7 @@ impl Folder {
     }
 
     pub(crate) fn state_file(&self) -> PathBuf {
-        self.path.join("providers.json")
+        state_file(&self.path)
     }
 
     /// What was kept, if anything was.
@@ -110,6 +110,16 @@ pub(crate) fn ready_elsewhere(path: &Path) -> Option<Ready> {
         Err(TryLockError::WouldBlock) => serde_json::from_slice(&fs::read(ready_file(path)).ok()?).ok(),
         _ => None,
     }
+}
+
+/// How far the practice clock kept in a folder was moved, in seconds; `None`: nothing is kept there.
+pub(crate) fn kept_offset(path: &Path) -> Option<i64> {
+    let memory: Memory = serde_json::from_slice(&fs::read(state_file(path)).ok()?).ok()?;
+    Some(memory.clock.offset_seconds())
+}
+
+fn state_file(folder: &Path) -> PathBuf {
+    folder.join("providers.json")
 }
 
 fn lock_file(folder: &Path) -> PathBuf {

@@ -33,5 +33,5 @@ pub use fault::{Fault, Repeat};
 pub use phone::PhoneMessage;
 pub use provider::Provider;
 pub use ready::{ProviderReady, Ready, SampleLogin};
-pub use sandbox::{Options, Sandbox, StartError, hosted_elsewhere};
+pub use sandbox::{Options, Sandbox, StartError, clock_offset_elsewhere, hosted_elsewhere};
 pub use switch::{Choices, Switch};

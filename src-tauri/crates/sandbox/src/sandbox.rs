@@ -166,3 +166,8 @@ impl Drop for Sandbox {
 pub fn hosted_elsewhere(folder: &Path) -> Option<Ready> {
     folder::ready_elsewhere(folder)
 }
+
+/// How far the practice clock of a folder was moved, in seconds, as another process keeps it there.
+pub fn clock_offset_elsewhere(folder: &Path) -> Option<i64> {
+    folder::kept_offset(folder)
+}
