@@ -1,0 +1,172 @@
+//! `linkdesk link` and `linkdesk reconnect`: a person signs in on the provider's page.
+
+use super::{DONE, Outcome};
+use crate::arguments::Registered;
+use crate::following::{Following, named};
+use crate::pages::usual_route;
+use crate::plain::{clean, survival};
+use crate::workplace::Workplace;
+use clap::{Args, ValueEnum};
+use linkdesk_core::Desk;
+use linkdesk_core::contract::{
+    ConnectionView, LinkRequest, Problem, ProblemCode, ProviderId, Purpose, Route, SessionView,
+};
+use serde_json::json;
+use std::time::Duration;
+
+#[derive(Args)]
+pub(crate) struct Link {
+    /// The provider; with several registrations PROVIDER@NAME.
+    #[arg(value_name = "PROVIDER[@NAME]")]
+    provider: String,
+    /// The connection's name; the account's own if none is given.
+    #[arg(long)]
+    label: Option<String>,
+    /// Whose account it is.
+    #[arg(long)]
+    customer: Option<String>,
+    /// A field that the provider asks for: NAME=VALUE; for secrets NAME=- or NAME=@FILE.
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    fields: Vec<String>,
+    /// The account's name, as it is expected. Another account is refused.
+    #[arg(long, value_name = "NAME")]
+    expect: Option<String>,
+    #[command(flatten)]
+    page: Page,
+}
+
+#[derive(Args)]
+pub(crate) struct Reconnect {
+    /// The connection: its id, the beginning of it, or its exact label.
+    id: String,
+    #[command(flatten)]
+    page: Page,
+}
+
+/// How the provider's page is opened and waited for.
+#[derive(Args)]
+pub(crate) struct Page {
+    /// How the page opens: in the browser where there is a display, else as a printed address.
+    #[arg(long)]
+    pub(super) route: Option<CommandRoute>,
+    /// Keep the account that the person signed in to without asking.
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// How many seconds the person may take, at most as long as the provider's page.
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) timeout: Option<u32>,
+}
+
+/// The routes that need no window of ours.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CommandRoute {
+    /// The system's browser; the answer comes to this computer by itself.
+    Browser,
+    /// Print the address; the answer comes to this computer by itself.
+    Print,
+    /// Print the address and read the address that the page ended on from standard input.
+    Paste,
+}
+
+impl From<CommandRoute> for Route {
+    fn from(route: CommandRoute) -> Self {
+        match route {
+            CommandRoute::Browser => Self::Browser,
+            CommandRoute::Print => Self::Print,
+            CommandRoute::Paste => Self::Paste,
+        }
+    }
+}
+
+impl Page {
+    pub(super) fn limit(&self) -> Option<Duration> {
+        self.timeout.map(|seconds| Duration::from_secs(seconds.into()))
+    }
+}
+
+pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
+    let Registered { provider, name } = Registered::read(&link.provider)?;
+    if let Some(field) = link.fields.first() {
+        return Err(unknown_field(provider, field));
+    }
+    let desk = workplace.desk().await?;
+    let request = LinkRequest {
+        provider,
+        registration: name.clone(),
+        purpose: Purpose::Link,
+        route: route(desk, provider, name.as_deref(), &link.page).await?,
+        label: link.label,
+        customer: link.customer,
+        expect: link.expect,
+        confirmed: link.page.yes,
+        share: None,
+        language: None,
+    };
+    follow(desk, workplace, request, &link.page).await
+}
+
+pub(super) async fn reconnect(reconnect: &Reconnect, workplace: &Workplace) -> Outcome {
+    let desk = workplace.desk().await?;
+    let id = desk.find(&reconnect.id).await?;
+    let before = desk.connection(id).await?.connection;
+    let request = LinkRequest {
+        provider: before.provider,
+        registration: Some(before.registration.clone()),
+        purpose: Purpose::Reconnect { connection: id },
+        route: route(desk, before.provider, Some(&before.registration), &reconnect.page).await?,
+        label: None,
+        customer: None,
+        expect: None,
+        confirmed: reconnect.page.yes,
+        share: None,
+        language: None,
+    };
+    follow(desk, workplace, request, &reconnect.page).await
+}
+
+/// The route that was chosen; else the usual one, or pasting where nothing can listen for the answer.
+async fn route(desk: &Desk, provider: ProviderId, name: Option<&str>, page: &Page) -> Result<Route, Problem> {
+    if let Some(route) = page.route {
+        return Ok(route.into());
+    }
+    let possible = desk.registration(provider, name).await?.routes;
+    let usual = usual_route();
+    Ok(if possible.contains(&usual) { usual } else { Route::Paste })
+}
+
+async fn follow(desk: &Desk, workplace: &Workplace, request: LinkRequest, page: &Page) -> Outcome {
+    let session = desk.link(request).await?;
+    let following = Following { workplace, desk, session, yes: page.yes, limit: page.limit() };
+    let ended = following.to_the_end().await?;
+    tell(desk, workplace, &ended).await
+}
+
+async fn tell(desk: &Desk, workplace: &Workplace, ended: &SessionView) -> Outcome {
+    let id = ended.connection.ok_or_else(|| crate::output::internal("The session was linked to nothing."))?;
+    let connection = desk.connection(id).await?.connection;
+    let value = json!({ "connection": connection, "already_linked": ended.already_linked });
+    workplace.output.result(&value, || lines(&connection, ended))?;
+    Ok(DONE)
+}
+
+fn lines(connection: &ConnectionView, ended: &SessionView) -> String {
+    let how = match ended.purpose {
+        Purpose::Reconnect { .. } => "Reconnected",
+        _ if ended.already_linked => "Linked again",
+        _ => "Linked",
+    };
+    let account = clean(&named(&connection.identity));
+    let until = survival(connection.survival);
+    format!("{how}: {}, account {account}\nid {}\n{until}\n", clean(&connection.label), connection.id)
+}
+
+/// Both providers ask on their own page. The value is not repeated: it may be what it should not be.
+fn unknown_field(provider: ProviderId, field: &str) -> Problem {
+    let name = field.split_once('=').map_or(field, |(name, _)| name);
+    Problem::new(
+        ProblemCode::InvalidInput,
+        format!("{provider} has no field “{name}”: it asks for nothing here, the person signs in on its own page."),
+        "Leave --field out.",
+    )
+    .about(name)
+}

@@ -1,0 +1,93 @@
+//! The commands, one file for each group.
+
+mod bulk;
+mod connections;
+mod erase;
+mod export;
+mod link;
+mod providers;
+mod registration;
+mod renewal;
+mod sandbox;
+mod shell;
+mod token;
+mod unlink;
+
+use crate::workplace::Workplace;
+use clap::Subcommand;
+use linkdesk_core::contract::Problem;
+
+/// The exit code of a command that did what it was asked to.
+const DONE: u8 = 0;
+
+/// How a command ended: its exit code, or the problem that decides it.
+type Outcome = Result<u8, Problem>;
+
+/// What can be done.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Show the providers and their registrations.
+    Providers,
+    /// Set, show, test or remove a registration.
+    #[command(subcommand)]
+    Registration(registration::Registration),
+    /// Link an account by signing in on the provider's page.
+    Link(link::Link),
+    /// List the linked accounts, the most urgent first.
+    Connections,
+    /// Show all that is stored about a connection.
+    Show(connections::Named),
+    /// Show a connection's accounts with their balances.
+    Accounts(connections::Named),
+    /// Show a connection's stored transactions, newest first.
+    Transactions(connections::Transactions),
+    /// Show what happened to a connection, newest first.
+    Timeline(connections::Named),
+    /// Print a fresh access token, alone on stdout. Renews first when it must.
+    Token(token::Token),
+    /// Renew a connection now, or those that are due, or all.
+    Refresh(renewal::Refresh),
+    /// Read accounts, balances and transactions now.
+    Sync(connections::Named),
+    /// Sign in again for a connection. Another account is refused.
+    Reconnect(link::Reconnect),
+    /// Withdraw a connection at the provider where it can be, and forget it here.
+    Unlink(unlink::Unlink),
+    /// Give a connection another name or customer.
+    Rename(connections::Rename),
+    /// Print the list of connections without any secret.
+    Export(export::Export),
+    /// Run the practice providers until ended.
+    Sandbox(sandbox::Sandbox),
+    /// Print the completions of a shell.
+    Completions(shell::Completions),
+    /// Print the manual page, or that of a command.
+    Man(shell::Man),
+    /// Remove everything of this profile: store, registrations, credentials, and the key in the keychain.
+    Erase(erase::Erase),
+}
+
+/// Runs a command to its end.
+pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
+    match command {
+        Command::Providers => providers::run(workplace).await,
+        Command::Registration(command) => registration::run(command, workplace).await,
+        Command::Link(link) => link::link(link, workplace).await,
+        Command::Connections => connections::list(workplace).await,
+        Command::Show(named) => connections::show(&named, workplace).await,
+        Command::Accounts(named) => connections::accounts(&named, workplace).await,
+        Command::Transactions(asked) => connections::transactions(asked, workplace).await,
+        Command::Timeline(named) => connections::timeline(&named, workplace).await,
+        Command::Token(token) => token::run(&token, workplace).await,
+        Command::Refresh(refresh) => renewal::refresh(&refresh, workplace).await,
+        Command::Sync(named) => renewal::sync(&named, workplace).await,
+        Command::Reconnect(reconnect) => link::reconnect(&reconnect, workplace).await,
+        Command::Unlink(unlink) => unlink::run(&unlink, workplace).await,
+        Command::Rename(rename) => connections::rename(rename, workplace).await,
+        Command::Export(export) => export::run(&export, workplace).await,
+        Command::Sandbox(sandbox) => sandbox::run(sandbox, workplace).await,
+        Command::Completions(completions) => shell::completions(&completions, workplace),
+        Command::Man(man) => shell::man(&man, workplace),
+        Command::Erase(erase) => erase::run(&erase, workplace).await,
+    }
+}

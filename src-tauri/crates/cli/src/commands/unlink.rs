@@ -1,0 +1,58 @@
+//! `linkdesk unlink`.
+
+use super::link::Page;
+use super::{DONE, Outcome};
+use crate::following::Following;
+use crate::plain::clean;
+use crate::workplace::Workplace;
+use clap::Args;
+use linkdesk_core::contract::UnlinkMode;
+use serde_json::json;
+
+#[derive(Args)]
+pub(crate) struct Unlink {
+    /// The connection: its id, the beginning of it, or its exact label.
+    id: String,
+    /// Only forget it on this computer. The grant stays at the provider.
+    #[arg(long)]
+    local: bool,
+    #[command(flatten)]
+    page: Page,
+}
+
+pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
+    let desk = workplace.desk_with_pages(unlink.page.route.map(Into::into)).await?;
+    let id = desk.find(&unlink.id).await?;
+    let connection = desk.connection(id).await?.connection;
+    let label = clean(&connection.label);
+    let question = if unlink.local {
+        format!("Forget “{label}” on this computer? The grant stays at the provider.")
+    } else {
+        format!("Unlink “{label}”? Everything stored about it is removed.")
+    };
+    workplace.confirm(unlink.page.yes, &question).await?;
+    let mode = if unlink.local { UnlinkMode::Local } else { UnlinkMode::Everywhere };
+    let mut report = desk.unlink(id, mode).await?;
+    if let Some(problem) = report.problem {
+        return Err(problem);
+    }
+    if let Some(session) = report.confirm.take() {
+        workplace.output.note("The provider asks for a confirmation on its page.");
+        let following = Following { workplace, desk, session, yes: true, limit: unlink.page.limit() };
+        following.to_the_end().await?;
+        report.revoked = true;
+        report.forgotten = true;
+    }
+    let value =
+        json!({ "id": id, "provider": connection.provider, "revoked": report.revoked, "forgotten": report.forgotten });
+    workplace.output.result(&value, || {
+        let what = if report.revoked { "withdrawn at the provider and forgotten here" } else { "forgotten here" };
+        let rest = if report.revoked {
+            ""
+        } else {
+            "; the provider was not asked or has no call for it, so withdraw it there"
+        };
+        format!("Unlinked: {label}: {what}{rest}\n")
+    })?;
+    Ok(DONE)
+}
