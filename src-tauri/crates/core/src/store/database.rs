@@ -2,13 +2,14 @@
 
 use super::error::StoreError;
 use crate::vault::RootKey;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 use sqlx::{ConnectOptions as _, Sqlite, Transaction};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
+const BEGIN: &str = "BEGIN IMMEDIATE";
 /// How long a writer waits for another process.
 const BUSY: Duration = Duration::from_secs(5);
 /// How long a verb waits for the one connection.
@@ -53,7 +54,16 @@ impl Database {
 
     /// For writing: takes the file's write lock at once, so that what is read inside stays true until the commit.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+        let begun = match self.pool.begin_with(BEGIN).await {
+            // On a full disk SQLite ends a transaction by itself, which sqlx does not notice: it goes on counting it. That
+            // connection can begin no other; a new one can.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.pool.acquire().await?.close().await?;
+                self.pool.begin_with(BEGIN).await
+            }
+            begun => begun,
+        };
+        Ok(begun?)
     }
 
     /// Whether another process wrote since the last call.
@@ -76,11 +86,15 @@ fn options(file: &Path, root: &RootKey) -> SqliteConnectOptions {
         .create_if_missing(false)
         // A raw key: it is random already, so deriving it from a passphrase would only cost time.
         .pragma("key", format!("\"x'{}'\"", *key))
-        .journal_mode(SqliteJournalMode::Delete)
-        .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .disable_statement_logging()
+        // What follows is sent in this order. SQLCipher would write to stderr on its own about every page it cannot
+        // read; its errors come back as errors.
+        .pragma("cipher_log_level", "NONE")
+        // With the schema's name they are sent here and not, as sqlx has it, before the line above: they read the file.
+        .pragma("main.journal_mode", "DELETE")
+        .pragma("main.synchronous", "FULL")
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
-        .disable_statement_logging()
 }

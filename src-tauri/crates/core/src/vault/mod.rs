@@ -11,6 +11,8 @@ mod problem;
 mod root;
 mod sealing;
 mod system;
+#[cfg(test)]
+mod tests;
 mod thread;
 
 pub use keychain::{Keychain, KeychainError};

@@ -66,16 +66,14 @@ impl SystemKeychain {
 
 #[cfg(not(target_os = "linux"))]
 impl SystemKeychain {
+    /// Works on the entry of a name.
     fn with_entry<T>(&self, name: &str, work: impl Fn(&Entry) -> CoreResult<T>) -> CoreResult<T> {
-        if keyring_core::get_default_store().is_none() {
-            keyring::use_native_store(true)?;
-        }
-        work(&Entry::new(SERVICE, name)?)
+        work(&keyring::Entry::new(SERVICE, name)?.inner)
     }
 }
 
 /// What an error of the keychain means here. Only its kind is kept: some of them carry the bytes they stumbled over.
-fn named(error: &Error) -> KeychainError {
+pub(super) fn named(error: &Error) -> KeychainError {
     match error {
         Error::NoStorageAccess(_) => KeychainError::Locked,
         Error::NoDefaultStore | Error::NotSupportedByStore(_) => KeychainError::Missing,
