@@ -1,0 +1,110 @@
+//! What the person chose; the list for another computer; the end of everything.
+
+use super::Opened;
+use linkdesk_core::contract::{Problem, ProblemCode, Settings};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use tauri::{AppHandle, Manager as _};
+
+/// What the person's confirmation arrives as, whatever language it was typed in.
+const ERASE: &str = "erase";
+/// How many exported lists may lie in the folder before another one is refused.
+const MOST_LISTS: u32 = 1000;
+
+#[tauri::command]
+pub(crate) async fn settings(profile: Opened<'_>) -> Result<Settings, Problem> {
+    profile.desk().await?.settings().await
+}
+
+#[tauri::command]
+pub(crate) async fn save_settings(profile: Opened<'_>, settings: Settings) -> Result<(), Problem> {
+    profile.desk().await?.save_settings(settings).await
+}
+
+#[tauri::command]
+pub(crate) async fn erase(profile: Opened<'_>, confirmation: String) -> Result<(), Problem> {
+    if confirmation != ERASE {
+        let message = "Erasing everything has to be confirmed.";
+        return Err(
+            Problem::new(ProblemCode::InvalidInput, message, "Type the word that is asked for.").about("confirmation")
+        );
+    }
+    profile.erase().await
+}
+
+#[tauri::command]
+pub(crate) async fn export_list(app: AppHandle, profile: Opened<'_>) -> Result<String, Problem> {
+    let list = profile.desk().await?.export().await?;
+    let text = serde_json::to_string_pretty(&list).map_err(|error| not_written(None, &error.into()))?;
+    let folder = app.path().download_dir().or_else(|_| app.path().home_dir());
+    let folder = folder.map_err(|error| not_written(None, &io::Error::other(error)))?;
+    let path = write_list(&folder, &text).map_err(|error| not_written(Some(&folder), &error))?;
+    Ok(path.display().to_string())
+}
+
+/// Writes the list under a name that is free, for this user's eyes.
+fn write_list(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    for number in 1..=MOST_LISTS {
+        let name = if number == 1 { "linkdesk-list.json".to_owned() } else { format!("linkdesk-list-{number}.json") };
+        let path = folder.join(name);
+        match create_private(&path) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes())?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// A new file; one that is there, or a link to one, is never written through.
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn not_written(folder: Option<&Path>, error: &io::Error) -> Problem {
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull => ProblemCode::DiskFull,
+        _ => ProblemCode::StoreReadOnly,
+    };
+    let problem = Problem::new(
+        code,
+        format!("The list could not be written: {error}."),
+        "Make room in the folder, then try again.",
+    );
+    match folder {
+        Some(folder) => problem.about(folder.display().to_string()),
+        None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_never_replaces_another_file() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let first = write_list(folder.path(), "one").expect("the list is written");
+        let second = write_list(folder.path(), "two").expect("the list is written");
+        assert_eq!(std::fs::read_to_string(first).expect("the list is there"), "one");
+        assert_eq!(second, folder.path().join("linkdesk-list-2.json"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_list_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = write_list(folder.path(), "one").expect("the list is written");
+        assert_eq!(std::fs::metadata(path).expect("the list is there").permissions().mode() & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,80 @@
+//! What a provider's page may not do, on `WebKitGTK`, beyond where it may go: nothing is stored, asked for, covered or
+//! handed out.
+
+use super::bar;
+use super::navigation::Verdict;
+use super::visit::Visit;
+use gtk::glib::Cast as _;
+use tauri::Url;
+use webkit2gtk::{
+    AuthenticationRequestExt as _, ColorChooserRequestExt as _, FileChooserRequestExt as _, PolicyDecision,
+    PolicyDecisionExt as _, PolicyDecisionType, ResponsePolicyDecision, ResponsePolicyDecisionExt as _,
+    SettingsExt as _, URIResponseExt as _, WebView, WebViewExt,
+};
+
+/// Attaches all guards to a page that has not begun to load.
+pub(super) fn attach(view: &WebView, visit: &Visit) {
+    turn_off(view);
+    view.connect_context_menu(|_, _, _, _| true);
+    view.connect_print(|_, _| true);
+    view.connect_show_notification(|_, _| true);
+    // A page that fills the screen could draw a bar of its own.
+    view.connect_enter_fullscreen(|_| true);
+    view.connect_run_file_chooser(|_, request| {
+        request.cancel();
+        true
+    });
+    view.connect_run_color_chooser(|_, request| {
+        request.cancel();
+        true
+    });
+    view.connect_authenticate(|_, request| {
+        // A proxy's question is the network's; a page asks for passwords in the page.
+        let by_page = !request.is_for_proxy();
+        if by_page {
+            request.cancel();
+        }
+        by_page
+    });
+    let judging = visit.clone();
+    view.connect_decide_policy(move |_, decision, kind| {
+        let refused = kind == PolicyDecisionType::Response && !may_be_shown(&judging, decision);
+        if refused {
+            decision.ignore();
+        }
+        refused
+    });
+    let telling = visit.clone();
+    view.connect_load_failed_with_tls_errors(move |_, address, _, _| {
+        let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        bar::note(telling.session, &telling.words.certificate(&host));
+        true
+    });
+}
+
+fn turn_off(view: &WebView) {
+    let Some(settings) = WebViewExt::settings(view) else { return };
+    settings.set_enable_developer_extras(false);
+    settings.set_enable_fullscreen(false);
+    settings.set_enable_media_stream(false);
+    settings.set_enable_webrtc(false);
+    settings.set_enable_page_cache(false);
+    settings.set_enable_dns_prefetching(false);
+    settings.set_enable_hyperlink_auditing(false);
+    settings.set_javascript_can_access_clipboard(false);
+    settings.set_javascript_can_open_windows_automatically(false);
+    settings.set_allow_file_access_from_file_urls(false);
+    settings.set_allow_universal_access_from_file_urls(false);
+    settings.set_allow_top_navigation_to_data_urls(false);
+}
+
+/// Whether an answer is a page from an allowed place. The address is judged again: what could not be parsed before it
+/// was asked for has passed no rule yet.
+fn may_be_shown(visit: &Visit, decision: &PolicyDecision) -> bool {
+    let Some(decision) = decision.downcast_ref::<ResponsePolicyDecision>() else { return false };
+    let address = decision.response().and_then(|response| response.uri());
+    let allowed = address
+        .and_then(|address| Url::parse(&address).ok())
+        .is_some_and(|url| visit.rules.judge(&url) == Verdict::Allowed);
+    allowed && decision.is_mime_type_supported()
+}

@@ -1,0 +1,64 @@
+//! The main window: our own page and nothing else.
+
+use tauri::webview::{NewWindowResponse, PermissionResponse};
+use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder};
+
+/// The label of the only web view that may call commands.
+pub(crate) const MAIN: &str = "main";
+
+/// Opens the main window as `tauri.conf.json` describes it.
+pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
+    let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
+    let config = config.ok_or(tauri::Error::WindowNotFound)?;
+    WebviewWindowBuilder::from_config(app, config)?
+        // Nothing of ours is kept by the engine: settings stand in the store. A WebDriver sees the shared context only.
+        .incognito(cfg!(not(feature = "e2e")))
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(is_our_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .on_permission_request(|_, _| PermissionResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Brings the main window forward.
+pub(crate) fn raise_main(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+        if let Err(error) = raised {
+            tracing::warn!(%error, "the main window did not come forward");
+        }
+    }
+}
+
+/// Whether an address is one of the pages inside this program.
+fn is_our_page(url: &Url) -> bool {
+    let host = if cfg!(any(windows, target_os = "android")) { "tauri.localhost" } else { "localhost" };
+    let scheme = if cfg!(any(windows, target_os = "android")) { "http" } else { "tauri" };
+    url.scheme() == scheme && url.host_str() == Some(host) && url.port().is_none() && url.username().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn only_our_own_page_is_shown() {
+        let ours = |address: &str| is_our_page(&Url::parse(address).expect("a test address"));
+        assert!(ours("tauri://localhost/") && ours("tauri://localhost/index.html"));
+        for foreign in [
+            "https://tauri.localhost/",
+            "tauri://localhost.evil.test/",
+            "tauri://localhost@evil.test/",
+            "https://localhost/",
+            "http://127.0.0.1/",
+            "about:blank",
+            "data:text/html,sample",
+            "file:///etc/hostname",
+        ] {
+            assert!(!ours(foreign), "{foreign}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The windows: the main one, which may call commands, and one for each provider page, which may call nothing.
+
+#[cfg(target_os = "linux")]
+mod bar;
+mod browser;
+#[cfg(target_os = "linux")]
+mod guards;
+mod main_window;
+mod navigation;
+mod provider;
+mod visit;
+mod words;
+
+pub(crate) use main_window::{MAIN, open_main, raise_main};
+pub(crate) use provider::{ProviderPages, raise_provider, session_moved};

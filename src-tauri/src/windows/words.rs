@@ -1,0 +1,136 @@
+//! What stands outside a provider's page, in the languages the app has.
+
+use linkdesk_core::contract::Settings;
+
+/// The words of one language. `{}` stands for the name or host in a sentence.
+pub(crate) struct Words {
+    pub(crate) open_in_browser: &'static str,
+    pub(crate) check_now: &'static str,
+    pub(crate) cancel: &'static str,
+    pub(crate) opening: &'static str,
+    pub(crate) this_computer: &'static str,
+    practice_at: &'static str,
+    page_at: &'static str,
+    came_from: &'static str,
+    not_opened: &'static str,
+    not_among: &'static str,
+    pub(crate) no_answer_yet: &'static str,
+    certificate: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    open_in_browser: "Open in browser",
+    check_now: "I have finished, check now",
+    cancel: "Cancel",
+    opening: "Opening…",
+    this_computer: "This computer",
+    practice_at: "Practice {provider} at {host}, port {port}",
+    page_at: "Page at {host}",
+    came_from: "Page at {host} · came from {domain}",
+    not_opened: "{host} was not opened.",
+    not_among: "It is not among the hosts {provider} needs.",
+    no_answer_yet: "No answer has come yet. Finish the page until it closes by itself.",
+    certificate: "The certificate of {host} was not accepted. Nothing was sent.",
+};
+
+const VIETNAMESE: Words = Words {
+    open_in_browser: "Mở trong trình duyệt",
+    check_now: "Tôi đã xong, kiểm tra ngay",
+    cancel: "Hủy",
+    opening: "Đang mở…",
+    this_computer: "Máy tính này",
+    practice_at: "{provider} luyện tập tại {host}, cổng {port}",
+    page_at: "Trang tại {host}",
+    came_from: "Trang tại {host} · chuyển từ {domain}",
+    not_opened: "Không mở {host}.",
+    not_among: "Máy chủ này không nằm trong số {provider} cần.",
+    no_answer_yet: "Chưa có câu trả lời. Hãy làm tiếp trên trang cho đến khi trang tự đóng.",
+    certificate: "Chứng chỉ của {host} không được chấp nhận. Chưa gửi gì đi.",
+};
+
+impl Words {
+    /// The person's language, else the system's, else English.
+    pub(crate) fn of(settings: &Settings) -> &'static Self {
+        let system = || {
+            ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()))
+        };
+        let language = settings.language.clone().or_else(system).unwrap_or_default();
+        if language.starts_with("vi") { &VIETNAMESE } else { &ENGLISH }
+    }
+
+    /// Under "this computer": which provider is practised, and where.
+    pub(crate) fn practice_at(&self, provider: &str, host: &str, port: u16) -> String {
+        fill(self.practice_at, &[("{provider}", provider), ("{host}", host), ("{port}", &port.to_string())])
+    }
+
+    /// Under the domain: the full host, and where the page came from if that was another domain.
+    pub(crate) fn page_at(&self, host: &str, came_from: Option<&str>) -> String {
+        match came_from {
+            Some(domain) => fill(self.came_from, &[("{host}", host), ("{domain}", domain)]),
+            None => fill(self.page_at, &[("{host}", host)]),
+        }
+    }
+
+    /// A host that was refused.
+    pub(crate) fn refused(&self, host: &str, provider: &str) -> String {
+        let not_opened = fill(self.not_opened, &[("{host}", host)]);
+        format!("{not_opened} {}", fill(self.not_among, &[("{provider}", provider)]))
+    }
+
+    /// A certificate that was not accepted.
+    pub(crate) fn certificate(&self, host: &str) -> String {
+        fill(self.certificate, &[("{host}", host)])
+    }
+}
+
+/// Fills the gaps of a sentence in one pass: what is filled in is never read as a gap.
+fn fill(sentence: &str, gaps: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = sentence;
+    while let Some((start, (gap, text))) =
+        gaps.iter().filter_map(|one| rest.find(one.0).map(|start| (start, one))).min_by_key(|(start, _)| *start)
+    {
+        filled.push_str(&rest[..start]);
+        filled.push_str(text);
+        rest = &rest[start + gap.len()..];
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speaks_the_chosen_language() {
+        let settings = |language: &str| Settings { language: Some(language.to_owned()), ..Settings::default() };
+        assert_eq!(Words::of(&settings("vi")).cancel, "Hủy");
+        assert_eq!(Words::of(&settings("en-GB")).cancel, "Cancel");
+    }
+
+    #[test]
+    fn every_gap_is_filled() {
+        for words in [&ENGLISH, &VIETNAMESE] {
+            let sentences = [
+                words.practice_at("bankHub", "127.0.0.1", 4101),
+                words.page_at("link.bankhub.example", None),
+                words.page_at("login.bank.example", Some("bankhub.example")),
+                words.refused("ads.example", "bankHub"),
+                words.certificate("bank.example"),
+            ];
+            for sentence in sentences {
+                assert!(!sentence.contains('{'), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        assert_eq!(
+            ENGLISH.refused("{provider}", "bankHub"),
+            "{provider} was not opened. It is not among the hosts bankHub needs."
+        );
+    }
+}
