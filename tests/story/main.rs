@@ -1,0 +1,6 @@
+//! Stories told to the core from outside: real HTTP to practice providers, a real keychain, a real encrypted file.
+
+mod callbacks;
+mod linking;
+mod renewing;
+mod unlinking;

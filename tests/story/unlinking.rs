@@ -1,0 +1,54 @@
+//! Unlinking: what was withdrawn, what was only forgotten here.
+
+use linkdesk_core::contract::{ProblemCode, ProviderId, SessionState, UnlinkMode};
+use linkdesk_core::link::Received;
+use linkdesk_sandbox::Provider;
+use linkdesk_tests::person::Person;
+use linkdesk_tests::workbench::Workbench;
+
+use ProviderId::{Bankhub, Flowaccount};
+
+#[tokio::test]
+async fn bankhub_withdraws_and_flowaccount_is_only_forgotten() {
+    let bench = Workbench::new().await;
+    let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
+    let company = bench.link(Flowaccount, &Person::of_business("N9000001")).await;
+    let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it is unlinked");
+    assert!(report.revoked && report.forgotten, "the provider withdrew it: {report:?}");
+    let report = bench.desk.unlink(company, UnlinkMode::Everywhere).await.expect("it is unlinked");
+    assert!(!report.revoked && report.forgotten, "FlowAccount has no such call: {report:?}");
+    assert!(bench.desk.connections().await.expect("the list opens").is_empty());
+    assert_eq!(bench.desk.token(bank, None).await.expect_err("gone").code, ProblemCode::UnknownId);
+}
+
+#[tokio::test]
+async fn a_removal_with_a_code_is_done_only_when_the_code_was_entered() {
+    let bench = Workbench::new().await;
+    let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
+    bench.settled(bank).await;
+    bench.dial.set_switch(Provider::Bankhub, "remove_needs_otp", true).expect("a switch");
+    let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it begins");
+    assert!(!report.revoked && !report.forgotten, "nothing is removed yet");
+    let session = report.confirm.expect("a page asks for the code").id;
+    let page = bench.page_of(session).await;
+    let person = Person::who_answers(&[("password", "practice")]).with_phone(bench.dial.clone());
+    let callback = person.walk(page.address.expose(), &page.returns_to).await;
+    assert_eq!(bench.arrive(session, callback.as_str()).await, Received::Taken(session));
+    let view = bench.desk.over(session).await.expect("remembered");
+    assert_eq!(view.state, SessionState::Removed, "a call shows that it is gone: {view:?}");
+    assert!(bench.desk.connections().await.expect("the list opens").is_empty());
+}
+
+#[tokio::test]
+async fn offline_unlinking_keeps_the_connection_and_local_forgets_it() {
+    let bench = Workbench::new().await;
+    let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
+    bench
+        .dial
+        .set_fault(Provider::Bankhub, linkdesk_sandbox::Fault::Outage, linkdesk_sandbox::Repeat::UntilOff)
+        .expect("the dial turns");
+    let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened");
+    assert!(!report.forgotten && report.problem.is_some(), "what was not withdrawn is not forgotten by itself");
+    let report = bench.desk.unlink(bank, UnlinkMode::Local).await.expect("only here");
+    assert!(report.forgotten && !report.revoked);
+}
