@@ -105,7 +105,7 @@ export class PrivateDesktop {
   async #openDisplay(size) {
     writeFileSync(this.env.XAUTHORITY, cookieForAnyDisplay(), { mode: 0o600 });
     const args = ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp', '-noreset', '-auth', this.env.XAUTHORITY];
-    const number = await this.launch('Xvfb', args, { speaks: true }).firstLine();
+    const number = await this.launch('Xvfb', args, { speaks: true }).nextLine();
     if (!number) throw new Stopped(`Xvfb did not start: ${this.#lastWords('Xvfb.log')}`);
     this.env.DISPLAY = `:${number.trim()}`;
     const settings = join(this.folder, 'windows.xml');
@@ -117,7 +117,7 @@ export class PrivateDesktop {
     const settings = join(this.folder, 'bus.conf');
     writeFileSync(settings, busSettings(this.env.DBUS_SESSION_BUS_ADDRESS), { mode: 0o600 });
     const bus = this.launch('dbus-daemon', [`--config-file=${settings}`, '--nofork', '--print-address=1'], { speaks: true });
-    if (!(await bus.firstLine())) throw new Stopped(`dbus-daemon did not start: ${this.#lastWords('dbus-daemon.log')}`);
+    if (!(await bus.nextLine())) throw new Stopped(`dbus-daemon did not start: ${this.#lastWords('dbus-daemon.log')}`);
   }
 
   async #openKeyring(state) {

@@ -7,7 +7,7 @@ import { installPackages } from './parts/debian.mjs';
 import { ask, main, must, stage, Stopped, top } from './parts/terminal.mjs';
 
 const oldestRust = [1, 95];
-const oldestNode = [20, 0];
+const oldestNode = [20, 19];
 
 /**
  * @param {object} need

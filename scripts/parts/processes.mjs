@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The command, told to the kernel: it ends when we die without a chance to clean up. */
@@ -12,16 +13,19 @@ export function endsWithUs(command, args) {
 /** Started in a group of their own, so that Ctrl-C at the terminal reaches the script first. */
 export class OwnedProcess {
   #child;
+  #lines;
+  #log;
 
   /**
    * @param {string} log a file that takes what the program says
    * @param {'ignore' | 'pipe'} [stdin]
-   * @param {boolean} [speaks] keep its standard output for `firstLine`
+   * @param {boolean} [speaks] keep its standard output for `nextLine`
    */
   constructor(command, args, { env, log, stdin = 'ignore', speaks = false }) {
     const file = openSync(log, 'a', 0o600);
     this.#child = spawn(...endsWithUs(command, args), { env, detached: true, stdio: [stdin, speaks ? 'pipe' : file, file] });
     closeSync(file);
+    this.#log = log;
     this.#child.on('error', () => {});
     this.name = command;
     this.ended = new Promise((resolve) => {
@@ -38,25 +42,21 @@ export class OwnedProcess {
     return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  /** What it wrote so far, without the standard output that `nextLine` reads. */
+  get log() {
+    return readFileSync(this.#log, 'utf8');
+  }
+
   /** Gives the program its whole input. */
   say(text) {
     this.#child.stdin.end(text);
   }
 
-  /** The first line it writes; undefined when it ended without one, or said nothing in time. */
-  async firstLine(patience = 10_000) {
-    const stream = this.#child.stdout;
-    stream.setEncoding('utf8');
-    const line = new Promise((resolve) => {
-      let said = '';
-      stream.on('data', (part) => {
-        said += part;
-        if (said.includes('\n')) resolve(said.slice(0, said.indexOf('\n')));
-      });
-    });
-    const gone = this.ended.then(() => pause(50));
-    const late = pause(patience, undefined, { ref: false });
-    return Promise.race([line, gone, late]);
+  /** The next line it writes; undefined when it ended without one, or said nothing in time. */
+  async nextLine(patience = 10_000) {
+    this.#lines ??= createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    const late = pause(patience, { value: undefined }, { ref: false });
+    return (await Promise.race([this.#lines.next(), late])).value;
   }
 
   signal(name) {

@@ -10,7 +10,6 @@ import { Page } from './page.mjs';
 import { WebDriver } from './webdriver.mjs';
 
 export class App {
-  #desktop;
   #driver;
   #driverProcess;
   #window;
@@ -27,7 +26,6 @@ export class App {
    */
   static async start({ desktop, home = join(desktop.folder, 'data'), practice = false, args = [], env = {}, program = drivenProgram }) {
     const app = new App();
-    app.#desktop = desktop;
     app.display = new Display(desktop);
     app.home = home;
     const port = await freePort();
@@ -47,7 +45,7 @@ export class App {
 
   /** Everything the app and its driver wrote so far. */
   get log() {
-    return readFileSync(join(this.#desktop.logs, 'app.log'), 'utf8');
+    return this.#driverProcess.log;
   }
 
   /** True while anything of the program is left, the web view's own processes included. */

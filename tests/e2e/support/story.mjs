@@ -18,13 +18,13 @@ const longest = 180_000;
  * @param {(stage: Stage) => Promise<void>} tell
  */
 export function story(name, options, tell) {
-  test(name, { timeout: longest }, async () => {
+  test(name, { timeout: longest }, async (context) => {
     const stage = new Stage(await PrivateDesktop.start(options));
     try {
       await tell(stage);
       await stage.closeApps();
     } catch (error) {
-      error.message += `\n(what was to be seen is in ${stage.keepEvidence(name)})`;
+      context.diagnostic(`what was to be seen is in ${stage.keepEvidence(name)}`);
       throw error;
     } finally {
       await stage.desktop.close();
@@ -55,6 +55,15 @@ class Stage {
     return ask(commandLineProgram, args, { env: { ...this.desktop.env, LINKDESK_HOME: this.home }, input });
   };
 
+  /** Starts the command line and lets it run: see `OwnedProcess` for `nextLine`, `say` and `ended`. */
+  startLinkdesk = (...args) =>
+    this.desktop.launch(commandLineProgram, args, {
+      env: { LINKDESK_HOME: this.home },
+      stdin: 'pipe',
+      speaks: true,
+      log: 'linkdesk.log',
+    });
+
   /** Starts the practice providers alone, and gives their control. */
   sandbox = async (...args) => {
     const program = this.desktop.launch(commandLineProgram, ['sandbox', ...args], {
@@ -62,7 +71,7 @@ class Stage {
       speaks: true,
       log: 'sandbox.log',
     });
-    const line = await program.firstLine();
+    const line = await program.nextLine();
     if (!line) throw new Error(`linkdesk sandbox said nothing: ${readFileSync(join(this.desktop.logs, 'sandbox.log'), 'utf8')}`);
     return new Practice(JSON.parse(line));
   };
