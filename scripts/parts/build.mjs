@@ -46,7 +46,7 @@ export const npmProgram = (name) => join(top, 'node_modules', '.bin', name);
 function uiIsOlderThanItsSources() {
   const bundle = join(top, 'ui', 'dist', 'index.html');
   if (!existsSync(bundle)) return true;
-  const sources = [join(top, 'package-lock.json'), ...filesBelow(join(top, 'ui'), ['dist', 'node_modules'])];
+  const sources = [join(top, 'package-lock.json'), ...filesBelow(join(top, 'ui'), ['dist', 'dist-fake', 'tests', 'node_modules'])];
   const built = statSync(bundle).mtimeMs;
   return sources.some((file) => statSync(file).mtimeMs > built);
 }
