@@ -34,6 +34,13 @@ impl Person {
         Self { http: client(), answers, phone: None }
     }
 
+    /// Who presses this button where it is.
+    #[must_use]
+    pub fn pressing(mut self, button: &str) -> Self {
+        self.answers.push(("answer".to_owned(), button.to_owned()));
+        self
+    }
+
     /// Who also looks at the practice phone when a page asks for a code.
     #[must_use]
     pub fn with_phone(mut self, dial: Dial) -> Self {

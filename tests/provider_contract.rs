@@ -1,0 +1,259 @@
+//! The provider contract (`src-tauri/crates/core/src/provider/README.md`), walked for every provider.
+//!
+//! A provider joins by one row of [`CASES`]; nothing below asks which provider it is.
+
+use linkdesk_core::contract::{
+    ConnectionId, EventKind, GrantStatus, LinkRequest, ProblemCode, ProviderId, Route, SessionState, UnlinkMode,
+};
+use linkdesk_core::link::Received;
+use linkdesk_sandbox::{Fault, Repeat};
+use linkdesk_tests::person::Person;
+use linkdesk_tests::workbench::{Workbench, link, practice, reconnect, with_parameter};
+
+/// What a walk needs to know about a provider: who signs in, and as whom else.
+struct Case {
+    provider: ProviderId,
+    person: fn() -> Person,
+    somebody_else: fn() -> Person,
+    /// Its endpoint for redeeming, as the practice provider counts it.
+    redeems: &'static str,
+    /// How long the practice provider wants between two looks at one grant, in seconds.
+    pace: i64,
+}
+
+const CASES: [Case; 2] = [
+    Case {
+        provider: ProviderId::Bankhub,
+        person: Person::at_the_bank,
+        somebody_else: || Person::who_answers(&[("user", "sample-other"), ("password", "practice")]),
+        redeems: "grant.exchange",
+        pace: 61,
+    },
+    Case {
+        provider: ProviderId::Flowaccount,
+        person: || Person::of_business("N9000001"),
+        somebody_else: || Person::of_business("N9000002"),
+        redeems: "token.code",
+        pace: 0,
+    },
+];
+
+impl Case {
+    /// Lets the pace of the provider pass, on its clock and on ours.
+    fn later(&self, bench: &Workbench) {
+        bench.dial.advance_clock(self.pace).expect("the clock moves");
+        let offset = bench.dial.clock_offset();
+        bench.clock.shift_to(offset);
+    }
+
+    async fn linked(&self) -> (Workbench, ConnectionId) {
+        let bench = Workbench::new().await;
+        let id = bench.link(self.provider, &(self.person)()).await;
+        bench.settled(id).await;
+        self.later(&bench);
+        (bench, id)
+    }
+}
+
+#[test]
+fn every_provider_has_its_row() {
+    let rows: Vec<ProviderId> = CASES.iter().map(|case| case.provider).collect();
+    assert_eq!(rows, ProviderId::ALL, "a new provider is walked through the whole contract");
+}
+
+#[tokio::test]
+async fn linking_asks_once_and_gives_a_token_with_its_header() {
+    for case in &CASES {
+        let (bench, id) = case.linked().await;
+        assert_eq!(bench.asked(case.provider, case.redeems), 1, "{}: one redemption", case.provider);
+        let handed = bench.desk.token(id, None).await.expect("a token");
+        assert!(
+            handed.header_value.expose().ends_with(handed.token.expose()),
+            "{}: the header carries it",
+            case.provider
+        );
+        let events: Vec<EventKind> =
+            bench.desk.timeline(id).await.expect("a timeline").iter().map(|one| one.kind).collect();
+        assert_eq!(events.last(), Some(&EventKind::Linked), "{}: {events:?}", case.provider);
+    }
+}
+
+#[tokio::test]
+async fn a_page_lists_every_host_it_goes_to_and_no_other() {
+    for case in &CASES {
+        let bench = Workbench::new().await;
+        let (_, page) = bench.begin(link(case.provider)).await;
+        let address = page.address.expose();
+        let allowed = |url: &str| page.hosts.iter().any(|rule| rule.allows(&url.parse().expect("a test address")));
+        assert!(allowed(address.as_str()), "{}: its own page", case.provider);
+        let port = address.port().expect("practice has a port");
+        for foreign in [
+            "https://evil.test/".to_owned(),
+            format!("http://127.0.0.1:{}/", port + 1),
+            format!("http://127.0.0.1.evil.test:{port}/"),
+            format!("http://127.0.0.1:{port}@evil.test/"),
+            format!("http://user@127.0.0.1:{port}/"),
+            format!("https://127.0.0.1:{port}/"),
+            "file:///etc/passwd".to_owned(),
+            "javascript:alert(1)".to_owned(),
+            "data:text/html,x".to_owned(),
+        ] {
+            assert!(!allowed(&foreign), "{}: {foreign}", case.provider);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_same_account_is_the_same_connection_and_another_is_refused() {
+    for case in &CASES {
+        let (bench, id) = case.linked().await;
+        let again = bench.link(case.provider, &(case.person)()).await;
+        assert_eq!(again, id, "{}: no duplicate", case.provider);
+        case.later(&bench);
+        let view = bench.go_through(link(case.provider), &(case.somebody_else)()).await;
+        assert_eq!(view.state, SessionState::Linked, "{}: somebody else is a connection of their own", case.provider);
+        assert_ne!(view.connection, Some(id), "{}", case.provider);
+    }
+}
+
+#[tokio::test]
+async fn reconnecting_by_the_same_person_keeps_id_label_and_history() {
+    for case in &CASES {
+        let (bench, id) = case.linked().await;
+        bench.desk.rename(id, "Household".to_owned(), Some("Sample Customer".to_owned())).await.expect("a name");
+        let view = bench.desk.link(reconnect(case.provider, id)).await.expect("begins");
+        // A healthy grant of a provider that can say so needs no page at all.
+        let over = tokio::time::timeout(std::time::Duration::from_secs(3), bench.desk.finished(view.id)).await;
+        let view = match over {
+            Ok(view) => view.expect("remembered"),
+            Err(_) => {
+                let page = bench.page_of(view.id).await;
+                let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+                assert_eq!(bench.arrive(view.id, callback.as_str()).await, Received::Taken(view.id));
+                bench.desk.finished(view.id).await.expect("remembered")
+            }
+        };
+        assert_eq!((view.state, view.connection), (SessionState::Linked, Some(id)), "{}: {view:?}", case.provider);
+        let detail = bench.desk.connection(id).await.expect("it is there");
+        assert_eq!(detail.connection.label, "Household", "{}: the label stays", case.provider);
+        let kinds: Vec<EventKind> = detail.timeline.iter().map(|entry| entry.kind).collect();
+        assert!(
+            kinds.contains(&EventKind::Reconnected) && kinds.contains(&EventKind::Linked),
+            "{}: {kinds:?}",
+            case.provider
+        );
+    }
+}
+
+#[tokio::test]
+async fn cancel_deny_and_expiry_leave_nothing_behind() {
+    for case in &CASES {
+        let bench = Workbench::new().await;
+        for button in ["cancel", "deny"] {
+            let (session, page) = bench.begin(link(case.provider)).await;
+            let person =
+                if button == "cancel" { Person::who_answers(&[("answer", button)]) } else { denying((case.person)()) };
+            let callback = person.walk(page.address.expose(), &page.returns_to).await;
+            bench.arrive(session, callback.as_str()).await;
+            let state = bench.desk.over(session).await.expect("remembered").state;
+            let outcome = matches!(state, SessionState::Cancelled | SessionState::Denied);
+            assert!(outcome, "{}: {button} is an outcome, not {state:?}", case.provider);
+            assert!(bench.closed(session), "{}: its page is closed", case.provider);
+        }
+        assert_eq!(bench.asked(case.provider, case.redeems), 0, "{}: nothing was redeemed", case.provider);
+        assert!(bench.desk.connections().await.expect("the list opens").is_empty());
+    }
+}
+
+fn denying(person: Person) -> Person {
+    person.pressing("deny")
+}
+
+#[tokio::test]
+async fn bad_answers_while_linking_end_in_a_named_problem_and_no_connection() {
+    for case in &CASES {
+        let bench = Workbench::new().await;
+        for fault in [
+            Fault::HtmlInsteadOfJson,
+            Fault::TruncatedBody,
+            Fault::EmptyBody,
+            Fault::ServerError,
+            Fault::TooManyRequests,
+        ] {
+            let (session, page) = bench.begin(link(case.provider)).await;
+            let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+            bench.dial.set_fault(practice(case.provider), fault, Repeat::Once).expect("the dial turns");
+            bench.arrive(session, callback.as_str()).await;
+            let view = bench.desk.finished(session).await.expect("remembered");
+            assert_eq!(view.state, SessionState::Failed, "{}: {fault:?}", case.provider);
+            let problem = view.problem.expect("it says what happened");
+            assert_ne!(problem.code, ProblemCode::Internal, "{}: {fault:?} is expected", case.provider);
+            assert!(!problem.next.is_empty(), "{}: {fault:?} has a way on", case.provider);
+        }
+        assert!(bench.desk.connections().await.expect("the list opens").is_empty(), "{}", case.provider);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_secret_is_the_registrations_fault_and_the_test_says_so() {
+    for case in &CASES {
+        let bench = Workbench::new().await;
+        bench.desk.test_registration(case.provider, "default").await.expect("the practice registration is accepted");
+        let right = bench.registration(case.provider);
+        let line = right.lines().find(|line| line.starts_with("secret")).expect("it has a secret");
+        bench.register(case.provider, &right.replace(line, "secret = \"wrong\"")).await.expect("it is sound");
+        let problem = bench.desk.test_registration(case.provider, "default").await.expect_err("refused");
+        assert_eq!(problem.code, ProblemCode::RegistrationRefused, "{}: {problem:?}", case.provider);
+    }
+}
+
+#[tokio::test]
+async fn reading_keeps_what_was_read_when_the_provider_is_out() {
+    for case in &CASES {
+        let (bench, id) = case.linked().await;
+        let before = bench.desk.connection(id).await.expect("it is there").accounts;
+        bench.dial.set_fault(practice(case.provider), Fault::Outage, Repeat::UntilOff).expect("the dial turns");
+        bench.desk.sync(id).await.expect_err("it is out");
+        let detail = bench.desk.connection(id).await.expect("it is there");
+        assert_eq!(detail.accounts, before, "{}: an error never hides what was known", case.provider);
+        assert_eq!(detail.connection.grant, GrantStatus::Good, "{}: an outage is not an end", case.provider);
+    }
+}
+
+#[tokio::test]
+async fn unlinking_ends_it_here_and_says_whether_it_ended_there() {
+    for case in &CASES {
+        let (bench, id) = case.linked().await;
+        let can_revoke = bench.desk.connection(id).await.expect("it is there").can_revoke;
+        let report = bench.desk.unlink(id, UnlinkMode::Everywhere).await.expect("it is unlinked");
+        assert_eq!((report.revoked, report.forgotten), (can_revoke, true), "{}", case.provider);
+    }
+}
+
+#[tokio::test]
+async fn a_pasted_address_serves_like_a_window() {
+    for case in &CASES {
+        let bench = Workbench::new().await;
+        let request = LinkRequest { route: Route::Paste, ..link(case.provider) };
+        let (session, page) = bench.begin(request).await;
+        let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+        let way = linkdesk_core::link::Way::Paste(session);
+        for wrong in [with_parameter(&callback, "state", Some("wrong")).to_string(), "hello".to_owned()] {
+            let arrival = linkdesk_core::link::Arrival { address: wrong.into(), way };
+            assert_eq!(
+                bench.desk.resume(arrival).await,
+                Received::Dropped,
+                "{}: another try is possible",
+                case.provider
+            );
+        }
+        let arrival = linkdesk_core::link::Arrival { address: callback.as_str().into(), way };
+        assert_eq!(bench.desk.resume(arrival).await, Received::Taken(session), "{}", case.provider);
+        assert_eq!(
+            bench.desk.over(session).await.expect("remembered").state,
+            SessionState::Linked,
+            "{}",
+            case.provider
+        );
+    }
+}
