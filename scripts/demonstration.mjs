@@ -17,6 +17,7 @@ export async function demonstrate() {
   mkdirSync(folder, { recursive: true });
   const desktop = await PrivateDesktop.start();
   const album = new Album();
+  const linked = [];
   try {
     await stage('open Linkdesk, in practice', async () => {
       album.app = await App.start({ desktop });
@@ -28,14 +29,15 @@ export async function demonstrate() {
     for (const [provider, label] of [['bankhub', 'Practice bank account'], ['flowaccount', 'Practice company']]) {
       await stage(`link ${provider}`, async () => {
         await link(album.app, provider, { label, seen: (step) => album.keep(`${provider} ${step}`) });
-        await linked(album.app, [label]);
+        linked.push(label);
+        await album.app.rowsAre(...linked);
         await album.keep(`${provider} linked`);
       });
     }
     await stage('quit, and start again', async () => {
       await album.app.close();
       album.app = await App.start({ desktop, practice: true });
-      await linked(album.app, ['Practice bank account', 'Practice company']);
+      await album.app.rowsAre(...linked);
       await album.keep('after a second start');
       await album.app.close();
     });
@@ -50,13 +52,6 @@ export async function demonstrate() {
   } finally {
     for (const picture of album.pictures) console.log(`  ${picture}`);
     await desktop.close();
-  }
-}
-
-async function linked(app, labels) {
-  for (const label of labels) {
-    const rowSaysIt = async () => (await app.main.texts('[data-testid^="row-"]')).some((text) => text.includes(label));
-    await app.main.until(rowSaysIt, `${label} to stand in the list`);
   }
 }
 

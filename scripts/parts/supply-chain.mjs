@@ -58,7 +58,9 @@ function npmFaults() {
     if (path === '') continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const it = `${name} ${version}`;
-    if (link || !resolved?.startsWith(npmHome)) faults.push(`${it} does not come from npm's registry but from ${resolved ?? 'a folder'}`);
+    // Without an address it comes from the registry by its name, and has to fit the checksum.
+    const fromRegistry = !link && (resolved === undefined || resolved.startsWith(npmHome));
+    if (!fromRegistry) faults.push(`${it} does not come from npm's registry but from ${link ? 'a folder' : resolved}`);
     if (!integrity) faults.push(`${it} has no checksum in package-lock.json`);
     if (!permitted(license)) faults.push(`${it} has the licence ${license ?? '(none named)'}`);
     if (refusedNpm.includes(name)) faults.push(`${it}: this plugin is not to be used`);

@@ -79,6 +79,38 @@ export class App {
     await this.main.until(async () => (await this.windows()).length === 1, 'the provider window to close', within);
   }
 
+  /** Asks the core as the screens do, for a second opinion on what they show. A refusal comes back as `{ problem }`. */
+  async ask(command, args = {}) {
+    const body = `return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])
+      .then((answer) => ({ answer }), (problem) => ({ problem }))`;
+    const { answer, problem } = await this.main.run(body, command, args);
+    return problem ? { problem } : answer;
+  }
+
+  /** Waits until the newest session stands in one of these states; gives the session. */
+  async session(...states) {
+    let last;
+    return this.main.until(async () => {
+      last = (await this.ask('sessions')).toSorted((a, b) => a.started_at.localeCompare(b.started_at) || a.id.localeCompare(b.id)).at(-1);
+      return states.includes(last?.state) ? last : undefined;
+    }, `a session that is ${states.join(' or ')}`, 30_000, () => `It is ${last?.state}: ${JSON.stringify(last?.problem)}`);
+  }
+
+  /** The texts of the rows of the list. */
+  rows() {
+    return this.main.texts('[data-testid^="row-"]:not([data-testid^="row-action-"])');
+  }
+
+  /** Waits until the list has these rows and no other; each is named by a text that stands in it. */
+  async rowsAre(...labels) {
+    let rows = [];
+    const fits = async () => {
+      rows = await this.rows();
+      return rows.length === labels.length && labels.every((label) => rows.some((row) => row.includes(label)));
+    };
+    await this.main.until(fits, `the rows ${labels.join(', ') || '(none)'}`, 15_000, () => `There are: ${rows.join(' | ')}`);
+  }
+
   /** What stands on the display, as a PNG. */
   screenshot(file) {
     return this.display.screenshot(file);

@@ -5,6 +5,9 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from '../../../scripts/parts/terminal.mjs';
 
+/** How long a person would wait. */
+const patience = 15_000;
+
 export class Display {
   #env;
 
@@ -20,12 +23,33 @@ export class Display {
   }
 
   /** Waits for a window whose title fits the pattern (an X regular expression); gives its id. */
-  async window(pattern, within = 15_000) {
+  window(pattern, within = patience) {
+    return this.until(() => this.#named(pattern), `a window called ${pattern}`, within);
+  }
+
+  /** Waits until no window is called so. */
+  gone(pattern, within = patience) {
+    return this.until(() => !this.#named(pattern), `no window to be called ${pattern}`, within);
+  }
+
+  /** Waits until a window has stopped changing for a moment: it has painted what it has to show. */
+  async settled(id, within = patience) {
+    let last;
+    let since = Date.now();
+    await this.until(async () => {
+      const now = ask('import', ['-window', id, '-resize', '25%', 'rgb:-'], { env: this.#env }).stdout;
+      if (now !== last) [last, since] = [now, Date.now()];
+      return Date.now() - since >= 300;
+    }, 'the window to come to rest', within);
+  }
+
+  /** Asks `question` again and again until it gives something true; gives that. */
+  async until(question, what, within = patience) {
     const end = Date.now() + within;
     for (;;) {
-      const id = this.#tool('search', '--onlyvisible', '--name', pattern).stdout.split('\n').filter(Boolean).at(-1);
-      if (id) return id;
-      if (Date.now() > end) throw new Error(`no window is called ${pattern}; there are: ${this.titles().join(' · ')}`);
+      const answer = await question();
+      if (answer) return answer;
+      if (Date.now() > end) throw new Error(`waited ${within} ms for ${what}; the windows are: ${this.titles().join(' · ')}`);
       await pause(100);
     }
   }
@@ -67,6 +91,10 @@ export class Display {
     const done = ask('import', ['-window', window, file], { env: this.#env });
     if (done.code !== 0) throw new Error(`no picture could be taken: ${done.stderr}`);
     return file;
+  }
+
+  #named(pattern) {
+    return this.#tool('search', '--onlyvisible', '--name', pattern).stdout.split('\n').filter(Boolean).at(-1);
   }
 
   #tool(...args) {

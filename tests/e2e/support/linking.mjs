@@ -22,9 +22,9 @@ export async function openProvider(app, provider, seen = async () => {}) {
   return app.providerWindow();
 }
 
-/** How each provider's practice pages are filled in; `seen` is called at each page. */
+/** How each provider's practice pages are filled in; `answer` is the button at the end, `seen` is called at each page. */
 export const signIn = {
-  bankhub: async (page, { bank = 'practice-fi-1', user = 'bankusrdemo1', password = 'soproud', otp = '123456', seen = async () => {} } = {}) => {
+  bankhub: async (page, { bank = 'practice-fi-1', user = 'bankusrdemo1', password = 'soproud', otp = '123456', answer = 'continue', seen = async () => {} } = {}) => {
     if (await page.has(`#bank-${bank}`)) {
       await page.click(`#bank-${bank}`);
       await seen('bank');
@@ -42,10 +42,10 @@ export const signIn = {
     }
     await page.waitFor('#deny');
     await seen('consent');
-    await page.click('#continue');
+    await page.click(`#${answer}`);
   },
 
-  flowaccount: async (page, { user = 'sample-owner', password = 'practice', business = 'N9000001', seen = async () => {} } = {}) => {
+  flowaccount: async (page, { user = 'sample-owner', password = 'practice', business = 'N9000001', answer = 'continue', seen = async () => {} } = {}) => {
     await page.fill('#user', user);
     await page.fill('#password', password);
     await seen('login');
@@ -55,7 +55,7 @@ export const signIn = {
     await page.click('#continue');
     await page.waitFor('#deny');
     await seen('consent');
-    await page.click('#continue');
+    await page.click(`#${answer}`);
   },
 };
 

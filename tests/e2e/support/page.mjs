@@ -111,6 +111,13 @@ export class Page {
     return this.#try(selector, (id) => this.#element('GET', id, 'property/value'));
   }
 
+  /** Where the middle of an element is, in pixels of the page. */
+  async middle(selector) {
+    const body = `const { x, y, width, height } = document.querySelector(arguments[0]).getBoundingClientRect();
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };`;
+    return this.run(body, css(selector));
+  }
+
   /** Runs a function body in the page; its arguments are `arguments[0]` and so on. A promise is waited for. */
   async run(body, ...args) {
     return this.#command('POST', 'execute/sync', { script: body, args });
