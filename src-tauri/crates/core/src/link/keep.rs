@@ -6,7 +6,7 @@ use crate::core::Core;
 use crate::desk::grants;
 use crate::provider::{Credential, Identity, Line, Match, Refusal, RefusalKind, Withdrawal, room};
 use crate::registration::Registration;
-use crate::store::{Keeping as Row, NewConnection, NewEvent};
+use crate::store::{ConnectionRow, Keeping as Row, NewEvent};
 use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -136,13 +136,14 @@ pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<Conne
         let id = ConnectionId::new();
         let label = keeping.request.label.clone().unwrap_or_else(|| keeping.identity.view.name.clone());
         let sealed = grants::seal_for(core, keeping.registration, id, 1, keeping.credential);
-        let new = NewConnection {
+        let new = ConnectionRow {
             id,
             provider: keeping.registration.provider,
             registration: keeping.registration.name.clone(),
             environment: keeping.registration.environment,
             label,
             customer: keeping.request.customer.clone(),
+            identity: keeping.identity.view.clone(),
             linked_at: now,
         };
         let row =

@@ -29,25 +29,6 @@ pub struct ConnectionRow {
     pub linked_at: OffsetDateTime,
 }
 
-/// A connection to be made.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct NewConnection {
-    /// Its id.
-    pub id: ConnectionId,
-    /// Its provider.
-    pub provider: ProviderId,
-    /// The name of the registration it is made with.
-    pub registration: String,
-    /// Which of the provider's systems.
-    pub environment: Environment,
-    /// What the person calls it.
-    pub label: String,
-    /// Whose it is.
-    pub customer: Option<String>,
-    /// When it was linked.
-    pub linked_at: OffsetDateTime,
-}
-
 /// The columns of a connection, for every query that selects `c.*`.
 #[derive(FromRow)]
 pub(super) struct Columns {
@@ -81,11 +62,7 @@ impl TryFrom<Columns> for ConnectionRow {
 }
 
 /// Writes a new connection as part of a larger change.
-pub(super) async fn insert(
-    to: &mut SqliteConnection,
-    new: &NewConnection,
-    identity: &IdentityView,
-) -> Result<(), StoreError> {
+pub(super) async fn insert(to: &mut SqliteConnection, new: &ConnectionRow) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO connections
          (id, provider, registration, environment, label, customer, identity_name, identity_masked, linked_at)
@@ -97,8 +74,8 @@ pub(super) async fn insert(
     .bind(text_of(new.environment))
     .bind(&new.label)
     .bind(&new.customer)
-    .bind(&identity.name)
-    .bind(&identity.masked)
+    .bind(&new.identity.name)
+    .bind(&new.identity.masked)
     .bind(new.linked_at.unix_timestamp())
     .execute(to)
     .await?;

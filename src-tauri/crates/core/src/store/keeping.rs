@@ -1,7 +1,7 @@
 //! Keeping a grant: a new connection, or a connection's next grant. Each is one transaction.
 
 use super::Store;
-use super::connections::{self, NewConnection};
+use super::connections::{self, ConnectionRow};
 use super::error::StoreError;
 use super::events::{self, NewEvent};
 use super::grants::{self, GrantStanding, SealedGrant};
@@ -24,10 +24,10 @@ pub struct Keeping<'a> {
 
 impl Store {
     /// Keeps a new connection with its first grant, generation 1.
-    pub async fn keep_new(&self, new: NewConnection, keeping: Keeping<'_>) -> Result<(), StoreError> {
+    pub async fn keep_new(&self, new: ConnectionRow, keeping: Keeping<'_>) -> Result<(), StoreError> {
         let id = new.id.to_string();
         let mut transaction = self.database.begin().await?;
-        connections::insert(&mut transaction, &new, &keeping.identity.view).await?;
+        connections::insert(&mut transaction, &new).await?;
         identity_keys::replace(&mut transaction, &id, &keeping.identity.keys).await?;
         grants::write(&mut transaction, &id, 1, &keeping.sealed, &keeping.standing).await?;
         events::write(&mut transaction, &keeping.event).await?;

@@ -29,7 +29,7 @@ mod tests;
 mod transactions;
 mod value;
 
-pub use connections::{ConnectionRow, NewConnection};
+pub use connections::ConnectionRow;
 pub use error::{FolderError, OpenError, StoreError};
 pub use events::NewEvent;
 pub use file_lock::{FileLock, hold};

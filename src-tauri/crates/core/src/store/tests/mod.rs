@@ -5,8 +5,7 @@ mod opening;
 mod processes;
 mod reading;
 
-use super::{GrantStanding, Keeping, NewConnection, NewEvent, OpenError, Opened, SealedGrant, open};
-use super::{Folder, Store};
+use super::{ConnectionRow, Folder, GrantStanding, Keeping, NewEvent, OpenError, Opened, SealedGrant, Store, open};
 use crate::contract::{ConnectionId, Environment, EventKind, GrantStatus, IdentityView, ProviderId};
 use crate::provider::{Ends, Identity, IdentityKey};
 use crate::vault::KeychainThread;
@@ -78,14 +77,15 @@ fn event(id: ConnectionId, kind: EventKind) -> NewEvent {
     NewEvent::new(id, NOW, kind)
 }
 
-fn new_connection(id: ConnectionId) -> NewConnection {
-    NewConnection {
+fn new_connection(id: ConnectionId) -> ConnectionRow {
+    ConnectionRow {
         id,
         provider: ProviderId::Flowaccount,
         registration: "default".to_owned(),
         environment: Environment::Custom,
         label: "Sample label".to_owned(),
         customer: Some("Example customer".to_owned()),
+        identity: identity().view,
         linked_at: NOW,
     }
 }
