@@ -1,0 +1,14 @@
+//! The command line from outside: the real program, real practice providers, a real keychain.
+//!
+//! It needs a session bus with an unlocked keychain; `npm test` gives it a private one.
+
+mod failing;
+mod input;
+mod keychain;
+mod linking;
+mod practice;
+mod schema;
+mod secrecy;
+mod serving;
+mod shapes;
+mod support;

@@ -1,0 +1,93 @@
+//! No secret in what is printed, logged or lies in the data folder.
+
+use crate::support::{Bankhub, Ended, Flowaccount, OpenPage, Scene, come_back, owner_of, run};
+use linkdesk_sandbox::{Fault, Provider, Repeat};
+use linkdesk_tests::person::Person;
+use std::path::{Path, PathBuf};
+
+/// How everything begins that the practice providers give out and that must not be seen. Client ids may be.
+const CANARIES: [&str; 6] = [
+    "access-practice-",
+    "refresh-practice-",
+    "code-practice-",
+    "public-practice-",
+    "secret-practice-",
+    "grant-practice-",
+];
+
+/// Where a canary stands in these bytes, if one does.
+fn canary(bytes: &[u8]) -> Option<&'static str> {
+    CANARIES.into_iter().find(|canary| {
+        let wide: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [canary.as_bytes(), &wide].iter().any(|needle| bytes.windows(needle.len()).any(|window| window == *needle))
+    })
+}
+
+/// Lets a command tell everything it can tell, and looks through it. The page's address is for the person.
+fn look_through(ended: &Ended, arguments: &[&str]) {
+    let result = ended.stdout.lines().filter(|line| !line.starts_with("{\"open\":")).collect::<String>();
+    for text in [&result, &ended.stderr] {
+        assert_eq!(canary(text.as_bytes()), None, "{arguments:?}: {text}");
+    }
+}
+
+async fn run_loudly(scene: &Scene, arguments: &[&str]) {
+    let ended = run(scene.command(arguments).env("LINKDESK_LOG", "trace")).await;
+    look_through(&ended, arguments);
+}
+
+async fn link_loudly(scene: &Scene, provider: Provider, person: &Person) {
+    let arguments = ["--json", "link", provider.id(), "--route", "print"];
+    let mut command = scene.command(&arguments);
+    command.env("LINKDESK_LOG", "trace");
+    let page = OpenPage::of(command).await;
+    come_back(&person.walk(&page.address, &scene.returns_to(provider)).await).await;
+    let ended = page.ended().await;
+    assert!(ended.stderr.contains("link session"), "it speaks: {ended:?}");
+    look_through(&ended, &arguments);
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[tokio::test]
+async fn no_secret_is_printed_logged_or_left_on_disk() {
+    let scene = Scene::registered().await;
+    link_loudly(&scene, Flowaccount, &owner_of("N9000001")).await;
+    link_loudly(&scene, Bankhub, &Person::at_the_bank()).await;
+    let connections = scene.json(&["connections"]).await;
+    let mut tokens = Vec::new();
+    for connection in connections.as_array().expect("a list") {
+        let id = connection["id"].as_str().expect("an id");
+        let token = scene.json(&["token", id]).await["token"].as_str().expect("text").to_owned();
+        assert_eq!(canary(token.as_bytes()), Some("access-practice-"), "the canaries are what is handed out: {token}");
+        tokens.push(token);
+        for fault in [None, Some(Fault::TruncatedBody), Some(Fault::ServerError), Some(Fault::HtmlInsteadOfJson)] {
+            for provider in Provider::ALL {
+                match fault {
+                    Some(fault) => scene.dial.set_fault(provider, fault, Repeat::Once).expect("it applies"),
+                    None => scene.dial.clear_fault(provider).expect("it can be"),
+                }
+            }
+            for arguments in [["refresh", id], ["sync", id], ["show", id]] {
+                run_loudly(&scene, &arguments).await;
+            }
+        }
+    }
+    for arguments in [&["providers"][..], &["registration", "show", "bankhub"], &["--json", "export"]] {
+        run_loudly(&scene, arguments).await;
+    }
+    let found = files(scene.home());
+    assert!(found.iter().any(|path| path.ends_with("store.db")));
+    for path in found {
+        let bytes = std::fs::read(&path).expect("it can be read");
+        assert_eq!(canary(&bytes), None, "{}", path.display());
+        assert!(
+            !bytes.windows(14).any(|window| window == b"Sample Trading"),
+            "{}: names are sealed too",
+            path.display()
+        );
+    }
+}

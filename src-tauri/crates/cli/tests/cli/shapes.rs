@@ -1,0 +1,86 @@
+//! The shapes in docs/schemas are what the program prints, and ids are found as the contract says.
+
+use crate::schema::{check, check_each};
+use crate::support::{Bankhub, Flowaccount, Scene, owner_of};
+use linkdesk_tests::person::Person;
+use serde_json::Value;
+
+#[tokio::test]
+async fn everything_that_is_stored_is_printed_in_its_shape() {
+    let scene = Scene::new().await;
+    let bank = scene.linked(Bankhub, &Person::at_the_bank()).await;
+    let books = scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    check_each("provider", &scene.json(&["providers"]).await);
+    check("registration", &scene.json(&["registration", "show", "bankhub"]).await);
+    check_each("connection", &scene.json(&["connections"]).await);
+    for id in [&bank, &books] {
+        check("connection_detail", &scene.json(&["show", id]).await);
+        check_each("account", &scene.json(&["accounts", id]).await);
+        check_each("timeline_entry", &scene.json(&["timeline", id]).await);
+        check("token", &scene.json(&["token", id]).await);
+        check("connection", &scene.json(&["refresh", id]).await);
+    }
+    let all = scene.json(&["transactions", &bank]).await;
+    check_each("transaction", &all);
+    let day = all[0]["date"].as_str().expect("a day");
+    let newest = scene.json(&["transactions", &bank, "--from", day, "--limit", "1"]).await;
+    assert_eq!(newest.as_array().expect("a list").as_slice(), &all.as_array().expect("a list")[..1]);
+    scene.problem(&["transactions", &bank, "--from", "01/02/2026"], 2, "invalid_input").await;
+    check("connection", &scene.json(&["sync", &books]).await);
+    scene.problem(&["sync", &bank], 4, "throttled").await;
+}
+
+#[tokio::test]
+async fn people_get_a_line_for_each_thing() {
+    let scene = Scene::new().await;
+    let bank = scene.linked(Bankhub, &Person::at_the_bank()).await;
+    for (command, words) in [
+        (vec!["connections"], "NGUOI DUNG MAU HAI"),
+        (vec!["show", &bank], "newest events"),
+        (vec!["accounts", &bank], "VND"),
+        (vec!["timeline", &bank], "linked"),
+        (vec!["transactions", &bank], "VND"),
+        (vec!["providers"], "FlowAccount"),
+        (vec!["registration", "show", "flowaccount"], "secrets go to: 127.0.0.1"),
+        (vec!["registration", "test", "flowaccount"], "is accepted"),
+    ] {
+        let ended = scene.run(&command).await;
+        assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{command:?}");
+        assert!(ended.stdout.contains(words), "{command:?}: {}", ended.stdout);
+        assert!(!ended.stdout.contains('\u{1b}'), "{command:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_is_found_by_its_id_by_its_beginning_and_by_its_label() {
+    let scene = Scene::new().await;
+    let one = scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    let other = scene.linked(Flowaccount, &owner_of("N9000002")).await;
+    for name in [&*one, &one[..35], "Sample Trading Co., Ltd."] {
+        assert_eq!(scene.json(&["show", name]).await["connection"]["id"], one.as_str(), "{name}");
+    }
+    // Both were made within the same minute, so their first digits are the same.
+    scene.problem(&["show", &one[..4]], 2, "ambiguous_id").await;
+    scene.problem(&["show", "Sample Trading"], 2, "unknown_id").await;
+    let renamed = scene.json(&["rename", &other, "Sample Trading Co., Ltd.", "--customer", "Example"]).await;
+    check("connection", &renamed);
+    assert_eq!(renamed["customer"], "Example");
+    scene.problem(&["token", "Sample Trading Co., Ltd."], 2, "ambiguous_id").await;
+    assert_eq!(scene.json(&["rename", &other, "--customer", ""]).await["customer"], Value::Null);
+    scene.problem(&["rename", &other], 2, "invalid_input").await;
+    scene.problem(&["rename", &other, "two\nlines"], 2, "invalid_input").await;
+}
+
+#[tokio::test]
+async fn the_list_is_exported_without_secrets_and_never_over_a_file() {
+    let scene = Scene::new().await;
+    scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    let list = scene.json(&["export"]).await;
+    assert_eq!(list["connections"][0]["identity"]["name"], "Sample Trading Co., Ltd.");
+    let file = scene.home().join("list.json");
+    let name = file.to_str().expect("text");
+    assert_eq!(scene.run(&["export", "--file", name]).await.code, 0);
+    scene.problem(&["export", "--file", name], 2, "invalid_input").await;
+    let written: Value = serde_json::from_slice(&std::fs::read(&file).expect("it is there")).expect("JSON");
+    assert_eq!(written["connections"], list["connections"]);
+}
