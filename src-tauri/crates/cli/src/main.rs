@@ -56,6 +56,8 @@ fn main() -> ExitCode {
 /// Runs the command to its end, or to the first interruption. Either way sessions are cancelled and grants given back.
 async fn run(arguments: Arguments, output: Arc<Output>) -> u8 {
     let workplace = Workplace::new(arguments.common, output.clone());
+    // What runs until it is ended has done what it was asked to.
+    let interrupted = if arguments.command.runs_until_ended() { 0 } else { INTERRUPTED };
     let outcome = tokio::select! {
         outcome = commands::run(arguments.command, &workplace) => Some(outcome),
         () = interruption::asked_to_end() => None,
@@ -66,7 +68,7 @@ async fn run(arguments: Arguments, output: Arc<Output>) -> u8 {
             output.problem(&problem);
             problem.code.exit_code()
         }
-        None => INTERRUPTED,
+        None => interrupted,
     };
     tokio::select! {
         () = workplace.close() => code,

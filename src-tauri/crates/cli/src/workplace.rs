@@ -55,7 +55,9 @@ impl Workplace {
                     return open::desk(&self.place, &self.output, usual).await;
                 }
                 let hosting = practice::host(&practice::folder(&self.place.home)).await?;
-                *self.sandbox.lock().await = hosting.sandbox;
+                if let Some(sandbox) = hosting.sandbox {
+                    self.keep(sandbox).await;
+                }
                 let desk = open::desk(&self.place, &self.output, usual).await?;
                 match practice::prepare(&desk, &hosting.ready, hosting.offset_seconds).await {
                     Ok(()) => Ok(desk),
@@ -66,6 +68,11 @@ impl Workplace {
                 }
             })
             .await
+    }
+
+    /// Keeps practice providers running until the end.
+    pub(crate) async fn keep(&self, sandbox: Sandbox) {
+        *self.sandbox.lock().await = Some(sandbox);
     }
 
     /// Whether a question can be asked and answered.

@@ -67,6 +67,13 @@ pub(crate) enum Command {
     Erase(erase::Erase),
 }
 
+impl Command {
+    /// Whether being ended is how it ends well.
+    pub(crate) const fn runs_until_ended(&self) -> bool {
+        matches!(self, Self::Sandbox(_))
+    }
+}
+
 /// Runs a command to its end.
 pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
     match command {

@@ -1,7 +1,6 @@
 //! `linkdesk sandbox`: the practice providers alone, for trying and testing other programs too.
 
-use super::{DONE, Outcome};
-use crate::interruption;
+use super::Outcome;
 use crate::practice::{folder, not_started};
 use crate::workplace::Workplace;
 use clap::Args;
@@ -23,8 +22,6 @@ pub(super) async fn run(asked: Sandbox, workplace: &Workplace) -> Outcome {
     let options = Options { port: asked.port, folder: asked.folder.or_else(of_the_profile), ..Options::default() };
     let sandbox = linkdesk_sandbox::Sandbox::start(options).await.map_err(not_started)?;
     workplace.output.json(sandbox.ready())?;
-    // Being ended is how this command ends well.
-    interruption::asked_to_end().await;
-    sandbox.stop().await;
-    Ok(DONE)
+    workplace.keep(sandbox).await;
+    std::future::pending().await
 }

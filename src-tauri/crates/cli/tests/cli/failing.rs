@@ -3,6 +3,7 @@
 use crate::support::{Flowaccount, Scene, owner_of, run};
 use std::fs::{File, OpenOptions};
 use std::net::TcpListener;
+use std::process::Stdio;
 
 #[tokio::test]
 async fn a_port_that_is_taken_is_named_with_its_holder() {
@@ -46,6 +47,7 @@ async fn what_is_written_is_for_the_user_alone_whatever_the_mask() {
     let program = scene.command(&["export", "--file", list.to_str().expect("text")]);
     let program = program.as_std();
     command.args(["-c", "umask 000; exec \"$@\"", "sh"]).arg(program.get_program()).args(program.get_args());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     assert_eq!(run(&mut command).await.code, 0);
     for path in [&list, &scene.home().join("practice/store.db"), &scene.home().join("practice/store.id")] {
         let mode = File::open(path).and_then(|file| file.metadata()).expect("it is there").permissions().mode();

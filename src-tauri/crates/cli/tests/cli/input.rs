@@ -100,7 +100,7 @@ async fn a_file_that_cannot_be_used_is_refused_with_its_reason() {
     let good = scene.registration(Provider::Flowaccount);
     let set = ["--json", "registration", "set", "flowaccount", "--file", "-", "--replace"];
     for (toml, about) in [
-        (good.replace("http://127.0.0.1", "http://bank.example.com"), "endpoints.api"),
+        (good.replace("http://127.0.0.1", "http://bank.example.com"), "endpoints.authorize"),
         (good.lines().filter(|line| !line.starts_with("secret")).collect::<Vec<_>>().join("\n"), "client.secret"),
         (good.replace("[client]", "[client]\ncolour = \"blue\""), "client.colour"),
         ("secret = \"hunter2".to_owned(), "the file"),

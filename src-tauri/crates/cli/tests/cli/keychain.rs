@@ -3,6 +3,7 @@
 use crate::support::{Ended, Flowaccount, Scene, owner_of, run};
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
+use std::process::Stdio;
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -51,7 +52,8 @@ async fn beside_a_locked_keychain(command: &Command) -> Ended {
         session.env(name, place.path());
     }
     session.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("GNOME_KEYRING_CONTROL");
-    run(session.stdin(std::process::Stdio::null()).kill_on_drop(true)).await
+    session.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    run(session.kill_on_drop(true)).await
 }
 
 #[tokio::test]

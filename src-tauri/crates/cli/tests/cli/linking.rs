@@ -1,7 +1,7 @@
 //! Linking, reconnecting and unlinking by `print` and by `paste`.
 
 use crate::schema;
-use crate::support::{Bankhub, Flowaccount, OpenPage, Scene, owner_of};
+use crate::support::{BAKERY, Bankhub, Flowaccount, OpenPage, Scene, TRADING, owner_of};
 use linkdesk_sandbox::GrantAction;
 use linkdesk_tests::person::Person;
 use std::process::Stdio;
@@ -15,7 +15,7 @@ async fn flowaccount_is_linked_by_a_printed_address() {
     let connection = &result["connection"];
     assert_eq!(connection["label"], "Books");
     assert_eq!(connection["customer"], "Sample Customer");
-    assert_eq!(connection["identity"]["name"], "Sample Trading Co., Ltd.");
+    assert_eq!(connection["identity"]["name"], TRADING);
     assert_eq!((&connection["grant"], &connection["path"]), (&"good".into(), &"reachable".into()));
     assert_eq!(result["already_linked"], false);
 }
@@ -28,10 +28,10 @@ async fn an_address_is_printed_alone_and_without_json_too() {
     assert_eq!(ended.code, 0, "{ended:?}");
     let lines: Vec<&str> = ended.stdout.lines().collect();
     assert!(lines[0].starts_with("http://127.0.0.1:") && !lines[0].contains(' '), "{ended:?}");
-    assert!(lines[1].starts_with("Linked: Sample Trading Co., Ltd."), "{ended:?}");
+    assert!(lines[1].starts_with(&format!("Linked: {TRADING}")), "{ended:?}");
     let quiet = ["-q", "link", "flowaccount", "--route", "print"];
     let again = scene.go_through(Flowaccount, &person, &quiet).await;
-    assert!(again.stdout.contains("Linked again: Sample Trading Co., Ltd."), "never a duplicate: {again:?}");
+    assert!(again.stdout.contains(&format!("Linked again: {TRADING}")), "never a duplicate: {again:?}");
     assert_eq!(again.stderr, "");
 }
 
@@ -83,10 +83,10 @@ async fn a_denied_consent_and_a_cancelled_page_are_a_persons_answers() {
 #[tokio::test]
 async fn another_account_than_the_expected_one_is_not_kept() {
     let scene = Scene::new().await;
-    let expected = ["--expect", "Practice Bakery"];
+    let expected = ["--expect", BAKERY];
     let refused = scene.link(Flowaccount, &owner_of("N9000001"), &expected).await.problem(3, "wrong_account");
     let message = refused["message"].as_str().expect("text");
-    assert!(message.contains("Sample Trading") && message.contains("Practice Bakery"), "{message}");
+    assert!(message.contains(TRADING) && message.contains(BAKERY), "{message}");
     assert!(scene.json(&["connections"]).await.as_array().expect("a list").is_empty());
     scene.link(Flowaccount, &owner_of("N9000002"), &expected).await.json();
 }
@@ -94,13 +94,14 @@ async fn another_account_than_the_expected_one_is_not_kept() {
 #[tokio::test]
 async fn an_answer_without_a_state_is_kept_only_after_a_word_about_the_account() {
     let scene = Scene::new().await;
+    scene.unhurried();
     scene.dial.set_switch(Bankhub, "omit_state", true).expect("a switch of it");
     let person = Person::at_the_bank();
     let refused = scene.link(Bankhub, &person, &[]).await.problem(3, "not_confirmed");
     assert!(refused["message"].as_str().expect("text").contains("NGUOI DUNG MAU HAI"), "{refused}");
     assert!(scene.dial.grants(Bankhub).is_empty(), "what is not kept is given back");
     scene.link(Bankhub, &person, &["--yes"]).await.json();
-    let result = scene.link(Bankhub, &person, &["--expect", "nguoi dung mau hai"]).await.json();
+    let result = scene.link(Bankhub, &person, &["--expect", "nguoi dung mau hai · sample bank"]).await.json();
     assert_eq!(result["already_linked"], true);
 }
 
@@ -112,7 +113,7 @@ async fn reconnecting_with_another_account_keeps_the_old_grant() {
     let reconnect = ["--json", "reconnect", &id, "--route", "print"];
     let refused = scene.go_through(Flowaccount, &owner_of("N9000002"), &reconnect).await.problem(3, "wrong_account");
     let message = refused["message"].as_str().expect("text");
-    assert!(message.contains("Sample Trading") && message.contains("Practice Bakery"), "{message}");
+    assert!(message.contains(TRADING) && message.contains(BAKERY), "{message}");
     assert_eq!(scene.json(&["token", &id]).await, before);
     scene.json(&["refresh", &id]).await;
     let result = scene.go_through(Flowaccount, &owner_of("N9000001"), &reconnect).await.json();
@@ -124,6 +125,7 @@ async fn reconnecting_with_another_account_keeps_the_old_grant() {
 #[tokio::test]
 async fn a_bank_whose_password_changed_is_mended_with_the_same_token() {
     let scene = Scene::new().await;
+    scene.unhurried();
     let id = scene.linked(Bankhub, &Person::at_the_bank()).await;
     let before = scene.json(&["token", &id]).await["token"].clone();
     scene.dial.act_on_grants(Bankhub, GrantAction::BankPasswordChanged, None).expect("it applies");
@@ -154,6 +156,7 @@ async fn both_are_unlinked_and_it_is_said_what_that_means() {
 #[tokio::test]
 async fn a_bank_that_asks_for_a_code_is_unlinked_on_its_page() {
     let scene = Scene::new().await;
+    scene.unhurried();
     let id = scene.linked(Bankhub, &Person::at_the_bank()).await;
     scene.dial.set_switch(Bankhub, "remove_needs_otp", true).expect("a switch of it");
     let person = Person::at_the_bank().with_phone(scene.dial.clone());

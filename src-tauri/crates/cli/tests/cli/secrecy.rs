@@ -1,6 +1,6 @@
 //! No secret in what is printed, logged or lies in the data folder.
 
-use crate::support::{Bankhub, Ended, Flowaccount, OpenPage, Scene, come_back, owner_of, run};
+use crate::support::{Bankhub, Ended, Flowaccount, OpenPage, Scene, TRADING, come_back, owner_of, run};
 use linkdesk_sandbox::{Fault, Provider, Repeat};
 use linkdesk_tests::person::Person;
 use std::path::{Path, PathBuf};

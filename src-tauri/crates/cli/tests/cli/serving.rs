@@ -43,7 +43,7 @@ async fn a_token_that_ended_is_renewed_before_it_is_handed_out() {
     let before = scene.json(&["token", &id]).await;
     scene.dial.act_on_grants(Flowaccount, GrantAction::ExpireAccessTokens, None).expect("it applies");
     let lives = scene.dial.switches(Flowaccount)["access_ttl"].as_i64().expect("a number");
-    scene.dial.advance_clock(lives - 30);
+    scene.dial.advance_clock(lives - 30).expect("it can be moved");
     let after = scene.json(&["token", &id]).await;
     assert_ne!(after["token"], before["token"]);
     assert_eq!(accepted(&scene, &after).await, 200);
@@ -67,7 +67,7 @@ async fn two_processes_that_refresh_at_once_send_one_request() {
 async fn two_processes_that_need_a_token_at_once_get_the_same_fresh_one() {
     let (scene, id) = with_books().await;
     let lives = scene.dial.switches(Flowaccount)["access_ttl"].as_i64().expect("a number");
-    scene.dial.advance_clock(lives + 1);
+    scene.dial.advance_clock(lives + 1).expect("it can be moved");
     scene.dial.set_switch(Flowaccount, "slow_body_seconds", 2).expect("a switch of it");
     scene.dial.set_fault(Flowaccount, Fault::SlowBody, Repeat::Once).expect("it applies");
     let (mut one, mut other) = (scene.command(&["token", &id]), scene.command(&["token", &id]));
@@ -97,12 +97,12 @@ async fn two_hundred_rotations_lose_nothing() {
 async fn what_is_due_is_renewed_and_what_needs_a_person_does_not_fail_the_timer() {
     let (scene, id) = with_books().await;
     assert!(scene.json(&["refresh", "--due"]).await.as_array().expect("a list").is_empty());
-    scene.dial.advance_clock(3 * 3600);
+    scene.dial.advance_clock(3 * 3600).expect("it can be moved");
     let parts = scene.json(&["refresh", "--due"]).await;
     schema::check_each("part", &parts);
     assert_eq!((&parts[0]["id"], &parts[0]["ok"]), (&Value::from(id.as_str()), &true.into()));
 
-    scene.dial.advance_clock(2 * A_DAY);
+    scene.dial.advance_clock(2 * A_DAY).expect("it can be moved");
     let parts = scene.json(&["refresh", "--due"]).await;
     schema::check_each("part", &parts);
     assert_eq!(parts[0]["error"]["code"], "needs_person");
@@ -114,6 +114,7 @@ async fn what_is_due_is_renewed_and_what_needs_a_person_does_not_fail_the_timer(
 #[tokio::test]
 async fn in_bulk_the_highest_exit_code_counts() {
     let (scene, _) = with_books().await;
+    scene.unhurried();
     scene.linked(Bankhub, &Person::at_the_bank()).await;
     scene.dial.set_fault(Flowaccount, Fault::Outage, Repeat::UntilOff).expect("it applies");
     let ended = scene.run(&["--json", "refresh", "--all"]).await;

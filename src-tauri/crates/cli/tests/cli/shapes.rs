@@ -1,13 +1,14 @@
 //! The shapes in docs/schemas are what the program prints, and ids are found as the contract says.
 
 use crate::schema::{check, check_each};
-use crate::support::{Bankhub, Flowaccount, Scene, owner_of};
+use crate::support::{Bankhub, Flowaccount, Scene, TRADING, owner_of};
 use linkdesk_tests::person::Person;
 use serde_json::Value;
 
 #[tokio::test]
 async fn everything_that_is_stored_is_printed_in_its_shape() {
     let scene = Scene::new().await;
+    scene.unhurried();
     let bank = scene.linked(Bankhub, &Person::at_the_bank()).await;
     let books = scene.linked(Flowaccount, &owner_of("N9000001")).await;
     check_each("provider", &scene.json(&["providers"]).await);
@@ -56,16 +57,16 @@ async fn a_connection_is_found_by_its_id_by_its_beginning_and_by_its_label() {
     let scene = Scene::new().await;
     let one = scene.linked(Flowaccount, &owner_of("N9000001")).await;
     let other = scene.linked(Flowaccount, &owner_of("N9000002")).await;
-    for name in [&*one, &one[..35], "Sample Trading Co., Ltd."] {
+    for name in [&*one, &one[..35], TRADING] {
         assert_eq!(scene.json(&["show", name]).await["connection"]["id"], one.as_str(), "{name}");
     }
     // Both were made within the same minute, so their first digits are the same.
     scene.problem(&["show", &one[..4]], 2, "ambiguous_id").await;
-    scene.problem(&["show", "Sample Trading"], 2, "unknown_id").await;
-    let renamed = scene.json(&["rename", &other, "Sample Trading Co., Ltd.", "--customer", "Example"]).await;
+    scene.problem(&["show", &TRADING[..12]], 2, "unknown_id").await;
+    let renamed = scene.json(&["rename", &other, TRADING, "--customer", "Example"]).await;
     check("connection", &renamed);
     assert_eq!(renamed["customer"], "Example");
-    scene.problem(&["token", "Sample Trading Co., Ltd."], 2, "ambiguous_id").await;
+    scene.problem(&["token", TRADING], 2, "ambiguous_id").await;
     assert_eq!(scene.json(&["rename", &other, "--customer", ""]).await["customer"], Value::Null);
     scene.problem(&["rename", &other], 2, "invalid_input").await;
     scene.problem(&["rename", &other, "two\nlines"], 2, "invalid_input").await;
@@ -76,7 +77,7 @@ async fn the_list_is_exported_without_secrets_and_never_over_a_file() {
     let scene = Scene::new().await;
     scene.linked(Flowaccount, &owner_of("N9000001")).await;
     let list = scene.json(&["export"]).await;
-    assert_eq!(list["connections"][0]["identity"]["name"], "Sample Trading Co., Ltd.");
+    assert_eq!(list["connections"][0]["identity"]["name"], TRADING);
     let file = scene.home().join("list.json");
     let name = file.to_str().expect("text");
     assert_eq!(scene.run(&["export", "--file", name]).await.code, 0);

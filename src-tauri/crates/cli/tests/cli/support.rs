@@ -132,6 +132,11 @@ impl Scene {
         Ended::of(timeout(PATIENCE, child.wait_with_output()).await.expect("it ends").expect("it ran"))
     }
 
+    /// Lets practice bankHub answer as often as it is asked.
+    pub(crate) fn unhurried(&self) {
+        self.dial.set_switch(Bankhub, "rate_limit", false).expect("a switch of it");
+    }
+
     /// Starts a command that opens a page by printing its address.
     pub(crate) async fn open(&self, arguments: &[&str]) -> OpenPage {
         OpenPage::of(self.command(arguments)).await
@@ -211,7 +216,8 @@ impl OpenPage {
 
 /// Runs a command to its end.
 pub(crate) async fn run(command: &mut Command) -> Ended {
-    Ended::of(timeout(PATIENCE, command.output()).await.expect("it ends").expect("it ran"))
+    let child = command.spawn().expect("the program starts");
+    Ended::of(timeout(PATIENCE, child.wait_with_output()).await.expect("it ends").expect("it ran"))
 }
 
 /// The browser goes where the provider sent it, and then where the program sends it.
@@ -224,6 +230,10 @@ pub(crate) async fn come_back(callback: &Url) {
     let done = http.get(next).send().await.expect("the program still listens");
     assert_eq!(done.status(), StatusCode::OK);
 }
+
+/// How the program names the business N9000001, and N9000002.
+pub(crate) const TRADING: &str = "บริษัท ตัวอย่างการค้า จำกัด (ฝึกหัด)";
+pub(crate) const BAKERY: &str = "ร้านเบเกอรี่ฝึกหัด";
 
 /// The owner of the businesses N9000001 and N9000002, who connects one of them.
 pub(crate) fn owner_of(support_code: &str) -> Person {
