@@ -124,14 +124,13 @@ async fn reconnecting_by_the_same_person_keeps_id_label_and_history() {
         let view = bench.desk.link(reconnect(case.provider, id)).await.expect("begins");
         // A healthy grant of a provider that can say so needs no page at all.
         let over = tokio::time::timeout(std::time::Duration::from_secs(3), bench.desk.finished(view.id)).await;
-        let view = match over {
-            Ok(view) => view.expect("remembered"),
-            Err(_) => {
-                let page = bench.page_of(view.id).await;
-                let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
-                assert_eq!(bench.arrive(view.id, callback.as_str()).await, Received::Taken(view.id));
-                bench.desk.finished(view.id).await.expect("remembered")
-            }
+        let view = if let Ok(view) = over {
+            view.expect("remembered")
+        } else {
+            let page = bench.page_of(view.id).await;
+            let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+            assert_eq!(bench.arrive(view.id, callback.as_str()).await, Received::Taken(view.id));
+            bench.desk.finished(view.id).await.expect("remembered")
         };
         assert_eq!((view.state, view.connection), (SessionState::Linked, Some(id)), "{}: {view:?}", case.provider);
         let detail = bench.desk.connection(id).await.expect("it is there");

@@ -25,6 +25,13 @@ pub struct NotedPages {
     closed: Mutex<BTreeSet<SessionId>>,
 }
 
+impl NotedPages {
+    fn opened_for(&self, session: SessionId) -> Option<PageToOpen> {
+        let opened = self.opened.lock().expect("no test panics while it notes");
+        opened.iter().rev().find(|page| page.session == session).cloned()
+    }
+}
+
 impl Pages for NotedPages {
     fn open(&self, page: PageToOpen) -> Result<(), Problem> {
         self.opened.lock().expect("no test panics while it notes").push(page);
@@ -112,11 +119,9 @@ impl Workbench {
     /// The page that was opened for a session.
     pub async fn page_of(&self, session: SessionId) -> PageToOpen {
         for _ in 0..500 {
-            let opened = self.pages.opened.lock().expect("no test panics while it notes");
-            if let Some(page) = opened.iter().rev().find(|page| page.session == session) {
-                return page.clone();
+            if let Some(page) = self.pages.opened_for(session) {
+                return page;
             }
-            drop(opened);
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("no page was opened: {:?}", self.desk.session(session));

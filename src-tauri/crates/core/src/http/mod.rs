@@ -43,11 +43,9 @@ impl Http {
         let Some(client) = self.client_for(&call.url) else {
             return Err(Failure::NotAllowed);
         };
-        let request = call.into_request(client).map_err(|_| Failure::NotAllowed)?;
-        match tokio::time::timeout(DEADLINE, self.exchange(client, request)).await {
-            Ok(outcome) => outcome,
-            Err(tokio::time::error::Elapsed { .. }) => Err(Failure::TimedOut(Sent::Perhaps)),
-        }
+        let request = call.into_request(client).map_err(|()| Failure::NotAllowed)?;
+        let exchange = tokio::time::timeout(DEADLINE, self.exchange(client, request));
+        exchange.await.unwrap_or(Err(Failure::TimedOut(Sent::Perhaps)))
     }
 
     async fn exchange(&self, client: &reqwest::Client, request: reqwest::Request) -> Result<Reply, Failure> {

@@ -6,9 +6,11 @@
 
 mod arrival;
 mod driver;
+mod effects;
 mod keep;
 mod listener;
 mod origin;
+mod outcomes;
 mod page;
 mod pkce;
 mod port_holder;

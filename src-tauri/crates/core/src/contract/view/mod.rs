@@ -1,0 +1,19 @@
+//! What is shown. Times are RFC 3339 in UTC, ids are strings, money is a decimal string with its currency.
+
+mod account;
+mod connection;
+mod provider;
+mod session;
+mod settings;
+mod status;
+mod time;
+mod timeline;
+
+pub use account::{AccountView, BalancePoint, Money, TransactionView};
+pub use connection::{ConnectionDetail, ConnectionView, IdentityView, UnlinkReport};
+pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem};
+pub use session::{OriginView, SessionState, SessionView};
+pub use settings::{Appearance, ProfileView, Settings};
+pub use status::{GrantStatus, NextAction, PathStatus, Reason, Survival};
+pub use time::Timestamp;
+pub use timeline::{EventKind, TimelineEntry};

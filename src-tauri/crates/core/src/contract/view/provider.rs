@@ -1,0 +1,88 @@
+//! Providers and registrations, without secrets.
+
+use crate::contract::{ProviderId, Route};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Which of a provider's systems a registration speaks to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// The provider's own test system.
+    Sandbox,
+    /// The real one.
+    Production,
+    /// Endpoints written out in the registration.
+    Custom,
+}
+
+/// Something that linking shares, or expressly does not. The words stand in the message files under the id.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct SharedItem {
+    /// Its id: `identity`, `balance`, `transaction`, `company`, `move_money`…
+    pub id: String,
+    /// Whether it is shared at all; `false`: a promise that it is not asked for.
+    pub asked: bool,
+    /// Whether the person may leave it out.
+    pub optional: bool,
+}
+
+/// What a registration opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RegistrationReach {
+    /// Its secrets open nothing without a user's own grant.
+    OneUser,
+    /// Its secrets alone open every customer of the operator.
+    EveryCustomer,
+}
+
+/// A registration without its secrets.
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+pub struct RegistrationView {
+    /// Its provider.
+    pub provider: ProviderId,
+    /// Its name.
+    pub name: String,
+    /// Which of the provider's systems.
+    pub environment: Environment,
+    /// Endpoint name and address, in the provider's order.
+    pub endpoints: Vec<(String, String)>,
+    /// Fields of the client that are no secret, in the provider's order.
+    pub client: Vec<(String, String)>,
+    /// Names of the secrets that are set.
+    pub secrets_set: Vec<String>,
+    /// The hosts that secrets are sent to.
+    pub hosts: Vec<String>,
+    /// What its secrets open.
+    pub reach: RegistrationReach,
+    /// Routes that its redirect address allows.
+    pub routes: Vec<Route>,
+    /// How many connections hang on it.
+    pub connections: u32,
+}
+
+/// A provider with its registrations.
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+pub struct ProviderView {
+    /// Which one.
+    pub id: ProviderId,
+    /// Its name as it writes it.
+    pub name: String,
+    /// What linking shares.
+    pub shares: Vec<SharedItem>,
+    /// How long its page may be used, in seconds.
+    pub page_seconds: u32,
+    /// How long a link holds with this computer off, in seconds; `None`: no end known.
+    pub survives_seconds: Option<u32>,
+    /// Whether it has a call that withdraws a grant.
+    pub can_revoke: bool,
+    /// Where a person can withdraw a grant at the provider, if known.
+    pub client_fields: Vec<String>,
+    /// Endpoint names of a custom registration.
+    pub endpoint_fields: Vec<String>,
+    /// Its registrations.
+    pub registrations: Vec<RegistrationView>,
+    /// The route the person used last.
+    pub preferred_route: Route,
+}

@@ -1,0 +1,196 @@
+//! What the table's effects do: open and close pages, ask the provider, keep and give back.
+
+use super::driver::{Happening, Session};
+use super::keep::{self, Verdict};
+use super::listener::{Door, Listening};
+use super::sessions::{Waiting, hash_of};
+use super::transition::{Effect, Event};
+use super::{PageToOpen, Received, pkce};
+use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
+use crate::provider::{Credential, Line, Redemption, Start, Step, room};
+use std::sync::Arc;
+
+impl Session {
+    pub(super) async fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::OpenPage => {
+                if let Err(problem) = self.open_page().await {
+                    Box::pin(self.step(Event::OpenRefused, Some(problem))).await;
+                }
+            }
+            Effect::ClosePage => {
+                self.core.sessions.wait_for_arrival(self.view.id, None);
+                self.core.pages.close(self.view.id);
+                self.listening = None;
+                self.view.origin = None;
+                self.view.refused_host = None;
+            }
+            Effect::Redeem => self.redeem(),
+            Effect::Identify => self.identify(),
+            Effect::Keep => self.keep(false).await,
+            Effect::KeepAsNew => self.keep(true).await,
+            Effect::Discard => self.discard(),
+            Effect::NoteWrongAccount => {
+                if let (Some(existing), Some(identity)) = (&self.existing, &self.identity) {
+                    keep::note_wrong_account(&self.core, existing.connection, &identity.view).await;
+                }
+            }
+            Effect::Forget => {
+                if let Some(existing) = &self.existing {
+                    keep::forget(&self.core, existing.connection).await;
+                }
+            }
+        }
+    }
+
+    pub(super) fn ask_for_page(&self) {
+        if let Some((address, hosts)) = self.page.clone() {
+            let step = Step::Page { address, hosts, repairs: true };
+            drop(self.own.send(Happening::Opened(Ok(step))));
+            return;
+        }
+        let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
+        let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
+        let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref()).map(Credential::copy);
+        let (share, language) = (self.request.share.clone(), self.request.language.clone());
+        self.core.work.spawn(async move {
+            let provider = room(registration.provider);
+            let wanted = |id: &str| share.as_ref().is_none_or(|chosen| chosen.iter().any(|one| one == id));
+            let share: Vec<&str> = provider
+                .spec()
+                .shares
+                .iter()
+                .filter(|share| share.asked && (!share.optional || wanted(share.id)))
+                .map(|share| share.id)
+                .collect();
+            let start = Start {
+                state: &state,
+                challenge: &challenge,
+                share: &share,
+                language: language.as_deref(),
+                existing: existing.as_ref(),
+            };
+            let line = Line { http: &core.http, registration: &registration };
+            let opened = provider.open(line, start).await;
+            drop(own.send(Happening::Opened(opened.map_err(|refusal| refusal.into_problem(provider.spec().name)))));
+        });
+    }
+
+    /// Opens the page by the session's route, with a listener where the answer needs one.
+    async fn open_page(&mut self) -> Result<(), Problem> {
+        let Some((address, hosts)) = self.page.clone() else { return Ok(()) };
+        let returns_to = self.registration.redirect().0.clone();
+        if matches!(self.view.route, Route::Browser | Route::Print) && returns_to.scheme() != super::DEEP_LINK_SCHEME {
+            let weak = Arc::downgrade(&self.core);
+            let door: Door = Arc::new(move |arrival| {
+                let core = weak.upgrade();
+                Box::pin(async move {
+                    core.map_or(Received::Dropped, |core| core.sessions.resume(&arrival, core.clock.now()))
+                })
+            });
+            self.listening = Some(self.core.listeners.listen(&returns_to, door).await?);
+        }
+        let waiting = Waiting {
+            state: hash_of(&self.state),
+            returns_to: returns_to.clone(),
+            route: self.view.route,
+            listener: self.listening.as_ref().and_then(Listening::address),
+            repairing: self.repairing,
+            expires_at: self.view.expires_at.instant(),
+            registration: self.registration.clone(),
+        };
+        self.core.sessions.wait_for_arrival(self.view.id, Some(waiting));
+        self.core.pages.open(PageToOpen {
+            session: self.view.id,
+            provider: self.view.provider,
+            provider_name: room(self.view.provider).spec().name,
+            route: self.view.route,
+            address,
+            returns_to,
+            hosts,
+            practice: self.core.practice,
+        })
+    }
+
+    pub(super) async fn use_browser(&mut self) {
+        if self.view.state != SessionState::AtPage || self.view.route == Route::Browser {
+            return;
+        }
+        let before = std::mem::replace(&mut self.view.route, Route::Browser);
+        self.core.pages.close(self.view.id);
+        self.view.origin = None;
+        if let Err(problem) = self.open_page().await {
+            // The window is gone, but not the session: it may go on by pasting, or in a window again.
+            self.view.route = before;
+            self.view.problem = Some(problem);
+        }
+        self.show();
+    }
+
+    fn redeem(&mut self) {
+        let Some(answer) = self.answer.take() else { return };
+        self.redeeming = true;
+        let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
+        let verifier = self.verifier.copy();
+        self.core.work.spawn(async move {
+            let provider = room(registration.provider);
+            let line = Line { http: &core.http, registration: &registration };
+            // Once: an answer whose redemption got lost may have been redeemed, and a second try would kill its grant.
+            let outcome = provider.redeem(line, Redemption { answer: &answer, verifier: &verifier }).await;
+            drop(own.send(Happening::Redeemed(outcome.map_err(|refusal| refusal.into_problem(provider.spec().name)))));
+        });
+    }
+
+    fn identify(&self) {
+        let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref());
+        let Some(credential) = self.fresh.as_ref().or(existing).map(Credential::copy) else { return };
+        let question = keep::Question {
+            registration: self.registration.clone(),
+            purpose: self.view.purpose,
+            expect: self.request.expect.clone(),
+            confirmed: self.request.confirmed || !self.unproven,
+            until: self.view.expires_at.instant(),
+        };
+        let (core, own) = (self.core.clone(), self.own.clone());
+        self.core.work.spawn(async move {
+            let outcome = keep::identify(&core, &question, &credential).await;
+            drop(own.send(Happening::Identified(Box::new(outcome))));
+        });
+    }
+
+    async fn keep(&mut self, as_new: bool) {
+        let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref());
+        let credential = self.fresh.as_ref().or(existing).map(Credential::copy);
+        let (Some(credential), Some(identity)) = (credential, self.identity.take()) else { return };
+        let reconnected = match self.view.purpose {
+            Purpose::Reconnect { connection } if !as_new => Some(connection),
+            _ => None,
+        };
+        let keeping = keep::Keeping {
+            registration: &self.registration,
+            request: &self.request,
+            credential: &credential,
+            identity: &identity,
+            reconnected,
+            known: self.verdict.as_ref().and_then(Verdict::known),
+        };
+        match keep::keep(&self.core, keeping).await {
+            Ok(connection) => {
+                self.fresh = None;
+                self.view.connection = Some(connection);
+                Box::pin(self.step(Event::Kept, None)).await;
+                self.core.announce(DeskEvent::Connections { id: Some(connection) });
+                self.core.sync_soon(connection);
+            }
+            Err(problem) => Box::pin(self.step(Event::KeepRefused, Some(problem))).await,
+        }
+    }
+
+    /// Gives back a grant that is not kept. An existing one is never touched.
+    fn discard(&mut self) {
+        let Some(credential) = self.fresh.take() else { return };
+        let connection = self.existing.as_ref().map(|existing| existing.connection);
+        let (core, registration) = (self.core.clone(), self.registration.clone());
+        self.core.work.spawn(async move { keep::discard(&core, &registration, &credential, connection).await });
+    }
+}

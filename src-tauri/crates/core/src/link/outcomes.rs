@@ -1,0 +1,48 @@
+//! What a session says when it ends without a link.
+
+use crate::contract::{IdentityView, Problem, ProblemCode};
+
+pub(super) fn cancelled() -> Problem {
+    Problem::new(
+        ProblemCode::Cancelled,
+        "Linking was cancelled. Nothing was changed.",
+        "Start again whenever you like.",
+    )
+}
+
+pub(super) fn denied(provider: &str) -> Problem {
+    Problem::new(
+        ProblemCode::Denied,
+        format!("Access was declined on {provider}'s page. Nothing was changed."),
+        "Start again and allow access, if you want the account linked.",
+    )
+}
+
+pub(super) fn no_answer_yet() -> Problem {
+    Problem::new(
+        ProblemCode::CallbackRefused,
+        "The page's answer has not come yet.",
+        "Finish the page until it closes by itself, open it in the browser instead, or paste the address you ended on.",
+    )
+}
+
+pub(super) fn timed_out() -> Problem {
+    Problem::new(
+        ProblemCode::TimedOut,
+        "The page was not finished in time. Nothing was changed.",
+        "Start again; a new page will be opened.",
+    )
+}
+
+/// Somebody signed in to another account than the one that was expected.
+pub(super) fn other_account(answered: &IdentityView, expected: Option<&IdentityView>, typed: Option<&str>) -> Problem {
+    let name = |view: &IdentityView| format!("“{}” ({})", view.name, view.masked);
+    let expected = expected.map_or_else(|| format!("“{}”", typed.unwrap_or_default()), name);
+    let answered = name(answered);
+    Problem::new(
+        ProblemCode::WrongAccount,
+        format!("You signed in to {answered}, but {expected} was expected. Nothing was changed."),
+        "Sign in to the expected account, or add this one as a new connection.",
+    )
+    .about(answered)
+}
