@@ -15,6 +15,8 @@ use tokio::time::{MissedTickBehavior, interval};
 const EVENT: &str = "desk";
 /// How often the store is asked whether another process wrote.
 const LOOK: Duration = Duration::from_secs(2);
+/// How often due grants are renewed while the app is open. Starting counts as a turn.
+const TEND: Duration = Duration::from_secs(600);
 
 /// Tells the main window.
 pub(crate) fn tell(app: &AppHandle, event: &DeskEvent) {
@@ -32,26 +34,45 @@ fn tell_everything(app: &AppHandle) {
 
 /// Follows an open desk until the returned task is ended.
 pub(crate) fn follow(app: AppHandle, desk: Arc<Desk>) -> JoinHandle<()> {
+    tauri::async_runtime::spawn(async move {
+        tokio::select! {
+            () = pass_everything_on(&app, &desk) => {}
+            () = tend(&desk) => {}
+        }
+    })
+}
+
+/// Renews what is due, again and again. A renewal that is out goes on when this is ended.
+async fn tend(desk: &Desk) {
+    let mut turns = interval(TEND);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        if let Err(problem) = desk.refresh_due().await {
+            tracing::warn!(code = ?problem.code, "due grants could not be looked up");
+        }
+    }
+}
+
+async fn pass_everything_on(app: &AppHandle, desk: &Desk) {
     let mut events = desk.subscribe();
     let mut looks = interval(LOOK);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    tauri::async_runtime::spawn(async move {
-        loop {
-            tokio::select! {
-                event = events.recv() => match event {
-                    Ok(event) => pass_on(&app, &desk, &event).await,
-                    Err(RecvError::Lagged(_)) => tell_everything(&app),
-                    Err(RecvError::Closed) => return,
-                },
-                _ = looks.tick() => {
-                    if desk.changed_elsewhere().await.unwrap_or(false) {
-                        app.state::<Profile>().read_settings(&desk).await;
-                        tell_everything(&app);
-                    }
+    loop {
+        tokio::select! {
+            event = events.recv() => match event {
+                Ok(event) => pass_on(app, desk, &event).await,
+                Err(RecvError::Lagged(_)) => tell_everything(app),
+                Err(RecvError::Closed) => return,
+            },
+            _ = looks.tick() => {
+                if desk.changed_elsewhere().await.unwrap_or(false) {
+                    app.state::<Profile>().read_settings(desk).await;
+                    tell_everything(app);
                 }
             }
         }
-    })
+    }
 }
 
 async fn pass_on(app: &AppHandle, desk: &Desk, event: &DeskEvent) {
