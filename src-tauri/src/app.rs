@@ -24,6 +24,8 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
             let handle = app.handle();
             app.manage(Profile::new(handle.clone(), home));
             windows::open_main(handle)?;
+            #[cfg(feature = "e2e")]
+            windows::open_bare(handle)?;
             // The window stands before the keychain is asked: it may take a minute, or ask the person.
             let handle = handle.clone();
             tauri::async_runtime::spawn(async move { handle.state::<Profile>().open(practice).await });

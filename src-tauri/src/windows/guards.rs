@@ -60,7 +60,6 @@ fn turn_off(view: &WebView) {
     settings.set_enable_webrtc(false);
     settings.set_enable_page_cache(false);
     settings.set_enable_dns_prefetching(false);
-    settings.set_enable_hyperlink_auditing(false);
     settings.set_javascript_can_access_clipboard(false);
     settings.set_javascript_can_open_windows_automatically(false);
     settings.set_allow_file_access_from_file_urls(false);

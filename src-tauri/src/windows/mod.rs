@@ -2,6 +2,8 @@
 
 #[cfg(target_os = "linux")]
 mod bar;
+#[cfg(feature = "e2e")]
+mod bare;
 mod browser;
 #[cfg(target_os = "linux")]
 mod guards;
@@ -11,5 +13,7 @@ mod provider;
 mod visit;
 mod words;
 
+#[cfg(feature = "e2e")]
+pub(crate) use bare::open_bare;
 pub(crate) use main_window::{MAIN, open_main, raise_main};
 pub(crate) use provider::{ProviderPages, raise_provider, session_moved};

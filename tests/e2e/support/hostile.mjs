@@ -20,6 +20,8 @@ export class HostileProvider {
     const provider = new HostileProvider();
     provider.#server = createServer((request, response) => provider.#answer(pages, request, response));
     await new Promise((resolve) => provider.#server.listen(0, '127.0.0.1', resolve));
+    // A test that fails does not wait for it.
+    provider.#server.unref();
     provider.origin = `http://127.0.0.1:${provider.#server.address().port}`;
     return provider;
   }

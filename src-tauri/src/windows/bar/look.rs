@@ -113,6 +113,7 @@ fn style_sheet(palette: &Palette) -> String {
   padding: 5px 12px; font-size: 13px; font-weight: 500; box-shadow: none; text-shadow: none; }}
 .linkdesk.{class} button:hover {{ background: {hover}; }}
 .linkdesk.{class} button.main {{ color: {accent}; border-color: {accent}; }}
+.linkdesk.{class} .practice button.main {{ color: {practice}; border-color: {practice}; }}
 .linkdesk.{class} button.quiet {{ background: none; border-color: transparent; }}
 .linkdesk.{class} button:focus {{ outline: 2px solid {accent}; outline-offset: 2px; }}
 "#

@@ -22,8 +22,8 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    pub(super) fn new() -> Self {
-        let sign = Rc::new(Cell::new(Sign::None));
+    pub(super) fn new(sign: Sign) -> Self {
+        let sign = Rc::new(Cell::new(sign));
         let area = gtk::DrawingArea::new();
         area.set_size_request(20, 20);
         area.set_valign(gtk::Align::Center);

@@ -83,7 +83,7 @@ impl Bar {
 
         let row = gtk::Box::new(gtk::Orientation::Horizontal, 12);
         row.style_context().add_class("origin");
-        let mark = Mark::new();
+        let mark = Mark::new(Sign::None);
         let domain = label("domain");
         domain.set_line_wrap(true);
         domain.set_line_wrap_mode(WrapMode::Char);
@@ -106,14 +106,9 @@ impl Bar {
         let notice_text = label("notice-text");
         notice_text.set_line_wrap(true);
         notice_text.set_line_wrap_mode(WrapMode::WordChar);
-        let sign = Mark::new();
-        sign.show(Sign::Stopped);
+        let sign = Mark::new(Sign::Stopped);
         notice.pack_start(sign.widget(), false, false, 0);
         notice.pack_start(&notice_text, true, true, 0);
-        if visit.browser_could_answer() {
-            let way_on = button(visit, Wish::Browser, visit.words.open_in_browser, "plain");
-            notice.pack_start(&way_on, false, false, 0);
-        }
 
         root.add(&row);
         root.add(&notice);
