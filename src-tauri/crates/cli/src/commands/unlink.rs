@@ -45,14 +45,11 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
     }
     let value =
         json!({ "id": id, "provider": connection.provider, "revoked": report.revoked, "forgotten": report.forgotten });
-    workplace.output.result(&value, || {
-        let what = if report.revoked { "withdrawn at the provider and forgotten here" } else { "forgotten here" };
-        let rest = if report.revoked {
-            ""
-        } else {
-            "; the provider was not asked or has no call for it, so withdraw it there"
-        };
-        format!("Unlinked: {label}: {what}{rest}\n")
-    })?;
+    let what = match (report.revoked, unlink.local) {
+        (true, _) => "withdrawn at the provider and forgotten here",
+        (false, true) => "forgotten here; the grant stays at the provider",
+        (false, false) => "forgotten here; the provider has no call that withdraws it, so withdraw it on its own pages",
+    };
+    workplace.output.result(&value, || format!("Unlinked: {label}: {what}\n"))?;
     Ok(DONE)
 }

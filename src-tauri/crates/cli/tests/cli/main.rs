@@ -2,6 +2,7 @@
 //!
 //! It needs a session bus with an unlocked keychain; `npm test` gives it a private one.
 
+mod asking;
 mod failing;
 mod input;
 mod keychain;

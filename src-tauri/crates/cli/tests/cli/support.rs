@@ -177,9 +177,8 @@ impl OpenPage {
         let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
         let mut first_line = String::new();
         let read = timeout(PATIENCE, stdout.read_line(&mut first_line)).await.expect("it prints soon");
-        if read.expect("it prints text") == 0 {
-            panic!("no page was opened: {:?}", Ended::of(child.wait_with_output().await.expect("it ran")));
-        }
+        let opened = read.expect("it prints text") > 0;
+        assert!(opened, "no page was opened: {:?}", Ended::of(child.wait_with_output().await.expect("it ran")));
         let line = first_line.trim_end();
         let address = match serde_json::from_str::<Value>(line) {
             Ok(open) => {
