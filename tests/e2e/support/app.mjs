@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { drivenProgram } from '../../../scripts/parts/build.mjs';
+import { command } from './commands.mjs';
 import { Display } from './display.mjs';
 import { Page } from './page.mjs';
 import { WebDriver } from './webdriver.mjs';
@@ -79,12 +80,9 @@ export class App {
     await this.main.until(async () => (await this.windows()).length === 1, 'the provider window to close', within);
   }
 
-  /** Asks the core as the screens do, for a second opinion on what they show. A refusal comes back as `{ problem }`. */
-  async ask(command, args = {}) {
-    const body = `return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])
-      .then((answer) => ({ answer }), (problem) => ({ problem }))`;
-    const { answer, problem } = await this.main.run(body, command, args);
-    return problem ? { problem } : answer;
+  /** Asks the core as the screens do, for a second opinion on what they show. */
+  ask(name, args) {
+    return command(this.main, name, args);
   }
 
   /** Waits until the newest session stands in one of these states; gives the session. */
