@@ -27,7 +27,7 @@ export class HostileProvider {
   }
 
   /** Registers it as FlowAccount in the open profile. */
-  async register(page, name = 'default') {
+  async register(page, { redirect = 'http://127.0.0.1:9/callback' } = {}) {
     const toml = `environment = "custom"
 [endpoints]
 authorize = "${this.origin}/authorize"
@@ -36,9 +36,9 @@ api = "${this.origin}/api"
 [client]
 id = "sample-client"
 secret = "sample-secret"
-redirect_uri = "http://127.0.0.1:9/callback"
+redirect_uri = "${redirect}"
 `;
-    await command(page, 'save_registration', { request: { provider: 'flowaccount', name, toml, replace: true } });
+    await command(page, 'save_registration', { request: { provider: 'flowaccount', name: 'default', toml, replace: true } });
   }
 
   /** Waits until a page tells this. Gives the value. */
