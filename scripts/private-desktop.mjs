@@ -16,6 +16,9 @@ import { main, run, Stopped } from './parts/terminal.mjs';
 /** Stands in the environment of everything that runs inside, so that nothing of it can be left behind. */
 const mark = 'LINKDESK_PRIVATE_DESKTOP';
 
+/** A socket's path has at most 107 characters, and some of ours are added to this. */
+const longestTemporary = 50;
+
 /** What would lead a program inside to the person's own desktop. */
 const fromOutside =
   /^(DISPLAY|WAYLAND_.*|XAUTHORITY|DBUS_.*|GNOME_.*|SSH_AUTH_SOCK|DESKTOP_.*|SESSION_MANAGER|XDG_.*|LINKDESK_.*|LC_.*|LANGUAGE)$/;
@@ -44,7 +47,7 @@ export class PrivateDesktop {
 
   constructor(language) {
     /** The folder that holds everything of this desktop. Made with mode 0700. */
-    this.folder = mkdtempSync(join(tmpdir(), 'linkdesk-desktop-'));
+    this.folder = mkdtempSync(join(tmpdir().length > longestTemporary ? '/tmp' : tmpdir(), 'linkdesk-desktop-'));
     this.home = this.#makeFolder('home');
     this.logs = this.#makeFolder('logs');
     /** The environment for programs that run on this desktop. */
