@@ -4,12 +4,12 @@
 use super::bar;
 use super::navigation::Verdict;
 use super::visit::Visit;
-use gtk::glib::Cast as _;
+use gtk::glib::{self, Cast as _};
 use tauri::Url;
 use webkit2gtk::{
-    AuthenticationRequestExt as _, ColorChooserRequestExt as _, FileChooserRequestExt as _, PolicyDecision,
-    PolicyDecisionExt as _, PolicyDecisionType, ResponsePolicyDecision, ResponsePolicyDecisionExt as _,
-    SettingsExt as _, URIResponseExt as _, WebView, WebViewExt,
+    AuthenticationRequestExt as _, ColorChooserRequestExt as _, FileChooserRequestExt as _, NetworkError,
+    PolicyDecision, PolicyDecisionExt as _, PolicyDecisionType, PolicyError, ResponsePolicyDecision,
+    ResponsePolicyDecisionExt as _, SettingsExt as _, URIResponseExt as _, WebView, WebViewExt,
 };
 
 /// Attaches all guards to a page that has not begun to load.
@@ -44,12 +44,29 @@ pub(super) fn attach(view: &WebView, visit: &Visit) {
         }
         refused
     });
+    // The engine's own pages for these would stand under the host's name, with a lock.
     let telling = visit.clone();
     view.connect_load_failed_with_tls_errors(move |_, address, _, _| {
-        let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-        bar::note(telling.session, &telling.words.certificate(&host));
+        bar::failed(telling.session, &telling.words.certificate(&host_of(address)));
         true
     });
+    let telling = visit.clone();
+    view.connect_load_failed(move |_, _, address, error| {
+        let failed = !was_stopped(error);
+        if failed {
+            bar::failed(telling.session, &telling.words.unreachable(&host_of(address)));
+        }
+        failed
+    });
+}
+
+/// Whether a load ended because we, or the page, wanted it to.
+fn was_stopped(error: &glib::Error) -> bool {
+    error.matches(NetworkError::Cancelled) || error.is::<PolicyError>()
+}
+
+fn host_of(address: &str) -> String {
+    Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn turn_off(view: &WebView) {

@@ -16,6 +16,7 @@ pub(crate) struct Words {
     not_among: &'static str,
     pub(crate) no_answer_yet: &'static str,
     certificate: &'static str,
+    unreachable: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -31,6 +32,7 @@ const ENGLISH: Words = Words {
     not_among: "It is not among the hosts {provider} needs.",
     no_answer_yet: "No answer has come yet. Finish the page until it closes by itself.",
     certificate: "The certificate of {host} was not accepted. Nothing was sent.",
+    unreachable: "{host} could not be reached. Check the network, then start again.",
 };
 
 const VIETNAMESE: Words = Words {
@@ -46,6 +48,7 @@ const VIETNAMESE: Words = Words {
     not_among: "Máy chủ này không nằm trong số {provider} cần.",
     no_answer_yet: "Chưa có câu trả lời. Hãy làm tiếp trên trang cho đến khi trang tự đóng.",
     certificate: "Chứng chỉ của {host} không được chấp nhận. Chưa gửi gì đi.",
+    unreachable: "Không kết nối được với {host}. Hãy kiểm tra mạng rồi bắt đầu lại.",
 };
 
 impl Words {
@@ -83,6 +86,11 @@ impl Words {
     pub(crate) fn certificate(&self, host: &str) -> String {
         fill(self.certificate, &[("{host}", host)])
     }
+
+    /// A host that does not answer.
+    pub(crate) fn unreachable(&self, host: &str) -> String {
+        fill(self.unreachable, &[("{host}", host)])
+    }
 }
 
 /// Fills the gaps of a sentence in one pass: what is filled in is never read as a gap.
@@ -119,6 +127,7 @@ mod tests {
                 words.page_at("login.bank.example", Some("bankhub.example")),
                 words.refused("ads.example", "bankHub"),
                 words.certificate("bank.example"),
+                words.unreachable("bank.example"),
             ];
             for sentence in sentences {
                 assert!(!sentence.contains('{'), "{sentence}");

@@ -75,6 +75,15 @@ pub(super) fn note(session: SessionId, text: &str) {
     }
 }
 
+/// Says that a page could not be loaded. What stood there before it still stands.
+pub(super) fn failed(session: SessionId, text: &str) {
+    note(session, text);
+    let bar = BARS.with_borrow(|bars| bars.get(&session).cloned());
+    if let Some(bar) = bar.filter(|bar| bar.first.borrow().is_none()) {
+        bar.detail.set_text("");
+    }
+}
+
 impl Bar {
     fn new(visit: &Visit) -> (gtk::Box, Rc<Self>) {
         look::install();

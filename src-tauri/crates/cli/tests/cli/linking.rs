@@ -101,7 +101,7 @@ async fn an_answer_without_a_state_is_kept_only_after_a_word_about_the_account()
     assert!(refused["message"].as_str().expect("text").contains("NGUOI DUNG MAU HAI"), "{refused}");
     assert!(scene.dial.grants(Bankhub).is_empty(), "what is not kept is given back");
     scene.link(Bankhub, &person, &["--yes"]).await.json();
-    let result = scene.link(Bankhub, &person, &["--expect", "nguoi dung mau hai · sample bank"]).await.json();
+    let result = scene.link(Bankhub, &person, &["--expect", "nguoi dung mau hai"]).await.json();
     assert_eq!(result["already_linked"], true);
 }
 

@@ -22,19 +22,16 @@ pub(super) fn identity(answer: &Value) -> Result<Identity, Refusal> {
         .collect();
     let owner = answer.get("owner").unwrap_or(answer);
     keys.extend(json::text(owner.get("legalId")).and_then(|id| IdentityKey::new("owner", &id)));
-    let shown = numbers.first().map(|number| masked(number)).unwrap_or_default();
     if keys.is_empty() {
         return Err(Refusal::new(RefusalKind::Unreadable).coded("no account number"));
     }
+    let number = numbers.first().map(|number| masked(number)).unwrap_or_default();
     let holder = json::first_text(owner, &["name", "accountName"])
         .or_else(|| accounts_of(answer).first().and_then(|account| json::text(account.get("accountName"))));
-    let name =
-        match (holder, json::first_text(bank, &["name", "fiName"]).or_else(|| json::text(answer.get("bankName")))) {
-            (Some(holder), Some(bank)) => format!("{holder} · {bank}"),
-            (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => shown.clone(),
-        };
-    Ok(Identity { keys, view: IdentityView { name: plain(&name), masked: shown } })
+    let bank_name = json::first_text(bank, &["name", "fiName"]).or_else(|| json::text(answer.get("bankName")));
+    let shown = bank_name.map_or_else(|| number.clone(), |bank| format!("{bank} {number}"));
+    let name = holder.unwrap_or_else(|| shown.clone());
+    Ok(Identity { keys, view: IdentityView { name: plain(&name), masked: plain(&shown) } })
 }
 
 /// The accounts with their balances: `/balance`.

@@ -102,8 +102,8 @@ fn nested() -> Value {
 #[test]
 fn an_identity_is_read_nested_or_flat() {
     let identity = accounts::identity(&nested()).expect("it names accounts");
-    assert_eq!(identity.view.name, "NGUOI MAU · Ngân hàng Mẫu", "holder and bank");
-    assert_eq!(identity.view.masked, "•••• 1122", "covered");
+    assert_eq!(identity.view.name, "NGUOI MAU", "the holder, as the person knows it");
+    assert_eq!(identity.view.masked, "Ngân hàng Mẫu •••• 1122", "the bank, and the number covered");
     let flat = json!({ "accountNumber": "0000111122", "accountName": "NGUOI MAU", "bankName": "Ngân hàng Mẫu" });
     assert!(accounts::identity(&flat).is_ok(), "the flat form names one account");
     assert!(accounts::identity(&json!({ "accounts": [] })).is_err(), "no account is no identity");
