@@ -163,7 +163,9 @@ pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<Conne
             break;
         }
     }
+    // Where there is no call to withdraw it, the replaced grant runs out by itself.
     if let Some(replaced) = replaced
+        && provider.spec().can_revoke
         && is_another_grant(&replaced.credential, keeping.credential)
     {
         let core = core.clone();
