@@ -9,6 +9,7 @@ mod providers;
 mod registration;
 mod renewal;
 mod sandbox;
+mod set_aside;
 mod shell;
 mod token;
 mod unlink;
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Completions(shell::Completions),
     /// Print the manual page, or that of a command.
     Man(shell::Man),
+    /// Rename a store whose key is gone, so that a new one can begin. Nothing is deleted.
+    SetAside(set_aside::SetAside),
     /// Remove everything of this profile: store, registrations, credentials, and the key in the keychain.
     Erase(erase::Erase),
 }
@@ -95,6 +98,7 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Sandbox(sandbox) => sandbox::run(sandbox, workplace).await,
         Command::Completions(completions) => shell::completions(&completions, workplace),
         Command::Man(man) => shell::man(&man, workplace),
+        Command::SetAside(set_aside) => set_aside::run(&set_aside, workplace).await,
         Command::Erase(erase) => erase::run(&erase, workplace).await,
     }
 }

@@ -26,6 +26,10 @@ async fn a_damaged_store_is_named_and_left_as_it_is() {
     std::fs::write(&store, &bytes).expect("it can be written");
     scene.problem(&["connections"], 1, "store_damaged").await;
     assert_eq!(std::fs::read(&store).expect("it is there"), bytes);
+    let kept = scene.json(&["set-aside", "--yes"]).await;
+    let kept = kept["set_aside"].as_str().expect("a path").to_owned();
+    assert_eq!(std::fs::read(kept).expect("it is there"), bytes, "nothing is deleted");
+    assert_eq!(scene.json(&["connections"]).await, serde_json::json!([]), "and a new store begins");
 }
 
 #[tokio::test]
