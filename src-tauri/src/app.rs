@@ -4,7 +4,7 @@ use crate::commands;
 use crate::deep_link::{self, DeepLinks};
 use crate::launch::{self, Launch};
 use crate::profile::Profile;
-use crate::windows::{self, MAIN};
+use crate::windows::{self, EngineFolder, MAIN};
 use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
@@ -23,6 +23,7 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
         .setup(move |app| {
             let handle = app.handle();
             app.manage(Profile::new(handle.clone(), home));
+            app.manage(EngineFolder::create()?);
             windows::open_main(handle)?;
             #[cfg(feature = "e2e")]
             windows::open_bare(handle)?;
@@ -35,13 +36,13 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
             Ok(())
         })
         .build(tauri::generate_context!())?;
-    app.run(|app, event| {
-        if let RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { api, .. }, .. } = event
-            && label == MAIN
-        {
+    app.run(|app, event| match event {
+        RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { api, .. }, .. } if label == MAIN => {
             api.prevent_close();
             leave(app);
         }
+        RunEvent::Exit => app.state::<EngineFolder>().remove(),
+        _ => {}
     });
     Ok(())
 }

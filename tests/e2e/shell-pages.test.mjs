@@ -194,6 +194,8 @@ story('what a page keeps is gone with its window, and never shared', {}, async (
   assert.deepEqual(await hostile.told('found-3'), empty, 'and after it');
 
   await app.close();
+  const profiles = filesBelow(desktop.folder).filter((path) => path.includes('com.linkdesk.desktop'));
+  assert.deepEqual(profiles, [], 'the engine keeps no profile among the person\'s data');
   const holding = filesBelow(desktop.folder).filter((path) => readFileSync(path).includes('canary-value-0001'));
   assert.deepEqual(holding, [], 'no file holds what the page kept');
   hostile.close();

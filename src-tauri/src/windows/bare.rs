@@ -1,7 +1,8 @@
 //! For tests only: a window without any capability on a page of our own or on a remote one, so that a test can find
 //! every command refused there.
 
-use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
+use super::EngineFolder;
+use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// Says which page such a window shows: `local`, or an address. Not set: there is no such window.
 const WANTED: &str = "LINKDESK_BARE_PAGE";
@@ -13,6 +14,9 @@ pub(crate) fn open_bare(app: &AppHandle) -> tauri::Result<()> {
         Ok(address) => WebviewUrl::External(address),
         Err(_) => WebviewUrl::App("index.html".into()),
     };
-    WebviewWindowBuilder::new(app, "bare", page).title("Bare").build()?;
+    WebviewWindowBuilder::new(app, "bare", page)
+        .title("Bare")
+        .data_directory(app.state::<EngineFolder>().path())
+        .build()?;
     Ok(())
 }

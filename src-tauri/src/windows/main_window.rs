@@ -1,5 +1,6 @@
 //! The main window: our own page and nothing else.
 
+use super::EngineFolder;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder};
 
@@ -12,6 +13,7 @@ pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
     let config = config.ok_or(tauri::Error::WindowNotFound)?;
     WebviewWindowBuilder::from_config(app, config)?
         // Nothing of ours is kept by the engine: settings stand in the store. A WebDriver sees the shared context only.
+        .data_directory(app.state::<EngineFolder>().path())
         .incognito(cfg!(not(feature = "e2e")))
         .devtools(cfg!(debug_assertions))
         .on_navigation(is_our_page)

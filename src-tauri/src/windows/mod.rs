@@ -5,6 +5,7 @@ mod bar;
 #[cfg(feature = "e2e")]
 mod bare;
 mod browser;
+mod engine_folder;
 #[cfg(target_os = "linux")]
 mod guards;
 mod main_window;
@@ -15,5 +16,6 @@ mod words;
 
 #[cfg(feature = "e2e")]
 pub(crate) use bare::open_bare;
+pub(crate) use engine_folder::EngineFolder;
 pub(crate) use main_window::{MAIN, open_main, raise_main};
 pub(crate) use provider::{ProviderPages, raise_provider, session_moved};

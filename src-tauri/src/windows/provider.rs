@@ -1,7 +1,7 @@
 //! Provider windows: one a session, isolated, without any right, gone when the session no longer needs it.
 
-use super::browser;
 use super::visit::Visit;
+use super::{EngineFolder, browser};
 use linkdesk_core::contract::{Problem, ProblemCode, Route, SessionId, SessionState, SessionView};
 #[cfg(not(target_os = "linux"))]
 use linkdesk_core::link::origin_view;
@@ -105,6 +105,7 @@ fn build(visit: Visit) -> tauri::Result<()> {
         .title("Linkdesk")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
+        .data_directory(visit.app.state::<EngineFolder>().path())
         .incognito(isolated())
         .devtools(false)
         .on_navigation(move |url| going.may_go(url))
