@@ -1,0 +1,125 @@
+/** The whole page: which profile is open, the frame around the screens, and the screen that is shown. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { i18n } from 'i18next';
+import { useEffect, useState } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import type { ProfileView } from './host/bindings';
+import type { Host } from './host/host';
+import { ToastProvider } from './parts/Toast';
+import { AccountsScreen } from './screens/accounts/AccountsScreen';
+import { ConnectionScreen } from './screens/connection/ConnectionScreen';
+import { LinkScreen } from './screens/link/LinkScreen';
+import { NotBegun } from './screens/link/NotBegun';
+import { SessionScreen } from './screens/link/SessionScreen';
+import { PracticeBand } from './screens/practice/PracticeBand';
+import { PracticePanel } from './screens/practice/PracticePanel';
+import { PhoneNotice } from './screens/practice/PhoneNotice';
+import { KeychainWait, StoreProblem } from './screens/problem/StoreProblem';
+import { ProvidersScreen } from './screens/providers/ProvidersScreen';
+import { SettingsScreen } from './screens/settings/SettingsScreen';
+import { Sidebar } from './screens/Sidebar';
+import { ClockProvider } from './state/clock';
+import { takeEvent } from './state/events';
+import { HostProvider } from './state/host';
+import { PlaceProvider, usePlace, type Place } from './state/place';
+import { PreferencesProvider } from './state/preferences';
+import { useOpening } from './state/profile';
+import { usePractice, useProfile } from './state/queries';
+import './App.css';
+
+function newClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The core retries what may pass; here a second try would only hide the problem longer.
+      queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1_000, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+export function App({ host, words, start }: { host: Host; words: i18n; start?: Place }) {
+  const [client] = useState(newClient);
+  useEffect(() => host.listen((event) => { takeEvent(client, event); }), [host, client]);
+  return (
+    <I18nextProvider i18n={words}>
+      <HostProvider host={host}>
+        <QueryClientProvider client={client}>
+          <Desk {...(start ? { start } : {})} />
+        </QueryClientProvider>
+      </HostProvider>
+    </I18nextProvider>
+  );
+}
+
+function Desk({ start }: { start?: Place }) {
+  const profile = useProfile().data;
+  const opening = useOpening();
+  const ready = profile !== undefined && profile.problem === null && !profile.keychain_waiting && !opening;
+  const practice = profile?.practice ?? false;
+  const offset = usePractice(ready && practice).data?.offset_seconds ?? 0;
+  return (
+    <PreferencesProvider open={ready} practice={practice}>
+      <ClockProvider offsetSeconds={practice ? offset : 0}>
+        <ToastProvider>
+          {/* Another profile begins at its own home. */}
+          <PlaceProvider key={String(practice)} {...(start ? { start } : {})}>
+            {profile && <Frame profile={profile} ready={ready} opening={opening} />}
+          </PlaceProvider>
+        </ToastProvider>
+      </ClockProvider>
+    </PreferencesProvider>
+  );
+}
+
+function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boolean; opening: boolean }) {
+  const { t } = useTranslation();
+  const { place } = usePlace();
+  const [panel, setPanel] = useState(false);
+  const flow = ['link', 'session', 'not-begun'].includes(place.screen);
+  const title = profile.practice ? t('app.practiceName') : t('app.name');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <div className="frame" data-flow={flow && ready}>
+      <a className="skip" href="#main">
+        {t('nav.skip')}
+      </a>
+      {profile.practice && <PracticeBand ready={ready} panel={panel} onPanel={setPanel} />}
+      <div className="frame-body">
+        {!(flow && ready) && <Sidebar profile={profile} ready={ready} />}
+        <main id="main" className="frame-main" tabIndex={-1}>
+          {ready ? <Screen place={place} profile={profile} /> : <NotReady profile={profile} opening={opening} />}
+        </main>
+        {profile.practice && ready && panel && <PracticePanel onClose={() => { setPanel(false); }} />}
+      </div>
+      {profile.practice && ready && <PhoneNotice />}
+    </div>
+  );
+}
+
+function NotReady({ profile, opening }: { profile: ProfileView; opening: boolean }) {
+  const { t } = useTranslation();
+  if (opening) return <p className="frame-reading quiet" role="status">{t('loading')}</p>;
+  if (profile.problem) return <StoreProblem problem={profile.problem} />;
+  return <KeychainWait />;
+}
+
+function Screen({ place, profile }: { place: Place; profile: ProfileView }) {
+  switch (place.screen) {
+    case 'accounts':
+      return <AccountsScreen practice={profile.practice} />;
+    case 'connection':
+      return <ConnectionScreen key={place.id} id={place.id} {...(place.tab ? { tab: place.tab } : {})} />;
+    case 'providers':
+      return <ProvidersScreen />;
+    case 'settings':
+      return <SettingsScreen profile={profile} />;
+    case 'link':
+      return <LinkScreen {...(place.provider ? { provider: place.provider } : {})} />;
+    case 'session':
+      return <SessionScreen key={place.id} id={place.id} />;
+    case 'not-begun':
+      return <NotBegun place={place} />;
+  }
+}

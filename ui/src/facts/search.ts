@@ -1,0 +1,22 @@
+/** Searching without marks: a name is found however its accents are typed, and `d` finds `đ`. */
+import type { ConnectionView } from '../host/bindings';
+
+/** A text as it is compared: small letters, no marks, single spaces. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Whether every word of the search stands somewhere in the connection. */
+export function matches(connection: ConnectionView, providerName: string, search: string): boolean {
+  const words = folded(search).split(' ').filter(Boolean);
+  if (words.length === 0) return true;
+  const { label, customer, identity } = connection;
+  const hay = folded([label, customer ?? '', identity.name, identity.masked, providerName].join(' '));
+  return words.every((word) => hay.includes(word));
+}

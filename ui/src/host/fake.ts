@@ -1,0 +1,316 @@
+/** A host over plain objects, for tests and previews. Linking goes its way by timers or by the test's hand. */
+import type {
+  ConnectionView,
+  DeskEvent,
+  LinkRequest,
+  PracticeView,
+  Problem,
+  ProblemCode,
+  ProfileView,
+  ProviderView,
+  SessionView,
+  Settings,
+} from './bindings';
+import type { Host } from './host';
+import { iso, sampleConnection, sampleConnections, sampleDetail, samplePractice, sampleProviders, sampleTransactions } from './sample';
+
+export function sampleProblem(code: ProblemCode, over: Partial<Problem> = {}): Problem {
+  return {
+    code,
+    message: 'A sample sentence of the core.',
+    next: 'A sample of what to do.',
+    subject: null,
+    provider_code: null,
+    provider_message: null,
+    request_id: null,
+    retry_at: null,
+    reference: 'LD-0041-2302',
+    ...over,
+  };
+}
+
+export interface FakeStart {
+  practice?: boolean;
+  connections?: ConnectionView[];
+  registered?: boolean;
+  settings?: Partial<Settings>;
+  problem?: Problem | null;
+  keychainWaiting?: boolean;
+  /** Milliseconds between the states of a session; `null`: a test moves it by `advance`. */
+  pace?: number | null;
+}
+
+const done = () => Promise.resolve(null);
+
+export class FakeHost implements Host {
+  readonly calls: { name: string; given: unknown[] }[] = [];
+  settingsNow: Settings;
+  private readonly listeners = new Set<(event: DeskEvent) => void>();
+  private list: ConnectionView[];
+  private known: ProviderView[];
+  private tries: SessionView[] = [];
+  private current: ProfileView;
+  private practiceNow: PracticeView;
+  private readonly start: FakeStart;
+
+  constructor(start: FakeStart = {}) {
+    const { practice = false, connections = sampleConnections(Date.now()), registered = true } = start;
+    this.start = start;
+    this.list = connections;
+    this.known = sampleProviders(registered || practice, practice);
+    this.settingsNow = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, ...start.settings };
+    this.current = {
+      practice,
+      version: '0.1.0',
+      folder: '/home/sample/.local/share/linkdesk',
+      problem: start.problem ?? null,
+      keychain_waiting: start.keychainWaiting ?? false,
+    };
+    this.practiceNow = samplePractice(Date.now(), 0);
+  }
+
+  private note(name: string, ...given: unknown[]): void {
+    this.calls.push({ name, given });
+  }
+
+  emit(event: DeskEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  /** Moves a session on, as the core would. */
+  advance(id: string, change: Partial<SessionView>): void {
+    this.tries = this.tries.map((session) => (session.id === id ? { ...session, entered_at: iso(Date.now()), ...change } : session));
+    const session = this.tries.find((one) => one.id === id);
+    if (session) this.emit({ kind: 'session', session });
+  }
+
+  ring(code: string): void {
+    const message = { at: iso(Date.now()), provider: 'bankhub' as const, code, text: `Sample Bank: your code is ${code}` };
+    this.practiceNow = { ...this.practiceNow, messages: [message, ...this.practiceNow.messages] };
+  }
+
+  profile = () => Promise.resolve(this.current);
+
+  openProfile = (practice: boolean) => {
+    this.note('openProfile', practice);
+    this.current = { ...this.current, practice };
+    this.known = sampleProviders(true, practice);
+    this.list = [];
+    return Promise.resolve(this.current);
+  };
+
+  retryStore = () => {
+    this.note('retryStore');
+    this.current = { ...this.current, problem: null };
+    return Promise.resolve(this.current);
+  };
+
+  setStoreAside = () => {
+    this.note('setStoreAside');
+    this.list = [];
+    return this.retryStore();
+  };
+
+  providers = () => Promise.resolve(this.known);
+
+  saveRegistration: Host['saveRegistration'] = (request) => {
+    this.note('saveRegistration', request);
+    const registration = sampleProviders(true, this.current.practice).find(({ id }) => id === request.provider)?.registrations[0];
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- hosts reject with a problem
+    if (!registration) return Promise.reject(sampleProblem('registration_invalid'));
+    const saved = { ...registration, name: request.name, connections: 0 };
+    this.known = this.known.map((provider) => {
+      const others = provider.registrations.filter(({ name }) => name !== request.name);
+      return provider.id === request.provider ? { ...provider, registrations: [...others, saved] } : provider;
+    });
+    return Promise.resolve(saved);
+  };
+
+  testRegistration: Host['testRegistration'] = (provider, name) => {
+    this.note('testRegistration', provider, name);
+    return done();
+  };
+
+  removeRegistration: Host['removeRegistration'] = (provider, name, confirmed) => {
+    this.note('removeRegistration', provider, name, confirmed);
+    this.known = this.known.map((one) =>
+      one.id === provider ? { ...one, registrations: one.registrations.filter((registration) => registration.name !== name) } : one,
+    );
+    return done();
+  };
+
+  connections = () => Promise.resolve(this.list);
+
+  connection: Host['connection'] = (id) => {
+    const connection = this.list.find((one) => one.id === id);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- hosts reject with a problem
+    if (!connection) return Promise.reject(sampleProblem('unknown_id'));
+    return Promise.resolve(sampleDetail(Date.now(), connection));
+  };
+
+  transactions: Host['transactions'] = (_id, range) => Promise.resolve(sampleTransactions(Date.now(), range.from ? 90 : 400));
+
+  renew: Host['renew'] = (id) => {
+    this.note('renew', id);
+    return done();
+  };
+
+  sync: Host['sync'] = (id) => {
+    this.note('sync', id);
+    return done();
+  };
+
+  syncAll = () => {
+    this.note('syncAll');
+    return done();
+  };
+
+  rename: Host['rename'] = (id, label, customer) => {
+    this.note('rename', id, label, customer);
+    this.list = this.list.map((one) => (one.id === id ? { ...one, label, customer } : one));
+    this.emit({ kind: 'connections', id });
+    return done();
+  };
+
+  unlink: Host['unlink'] = (id, mode) => {
+    this.note('unlink', id, mode);
+    this.list = this.list.filter((one) => one.id !== id);
+    return Promise.resolve({ revoked: mode === 'everywhere', forgotten: true, confirm: null, problem: null });
+  };
+
+  startLink = (request: LinkRequest) => {
+    this.note('startLink', request);
+    const session = this.newSession(request);
+    this.tries = [...this.tries, session];
+    const { pace = 2500 } = this.start;
+    if (pace !== null) this.play(session, pace);
+    return Promise.resolve(session);
+  };
+
+  private newSession({ provider, purpose, route, registration }: LinkRequest): SessionView {
+    const now = Date.now();
+    const seconds = this.known.find(({ id }) => id === provider)?.page_seconds ?? 600;
+    const existing = purpose.kind === 'link' ? undefined : this.list.find(({ id }) => id === purpose.connection);
+    return {
+      id: `session-${this.tries.length + 1}`,
+      provider,
+      registration: registration ?? 'default',
+      purpose,
+      route,
+      state: 'opening',
+      started_at: iso(now),
+      expires_at: iso(now + seconds * 1000),
+      entered_at: iso(now),
+      origin: null,
+      refused_host: null,
+      expected: existing?.identity ?? null,
+      identity: null,
+      connection: existing?.id ?? null,
+      already_linked: false,
+      problem: null,
+    };
+  }
+
+  private play({ id, provider, purpose }: SessionView, pace: number): void {
+    const identity = { name: 'Sample Studio Ltd.', masked: 'N••••0310' };
+    const origin = this.current.practice
+      ? { domain: '127.0.0.1', host: '127.0.0.1', port: 4103, secure: false, loopback: true }
+      : { domain: `${provider}.example`, host: `auth.${provider}.example`, port: null, secure: true, loopback: false };
+    const added = sampleConnection(Date.now(), { id: '01900000-0000-7000-8000-000000000099', provider, label: identity.name, identity });
+    const states: Partial<SessionView>[] = [
+      { state: 'at_page' },
+      { origin },
+      { state: 'redeeming' },
+      { state: 'identifying' },
+      ...(provider === 'bankhub' ? [{ state: 'confirming' as const, identity }] : []),
+    ];
+    states.forEach((change, number) => setTimeout(() => { this.advance(id, change); }, pace * (number + 1)));
+    if (provider === 'bankhub') return;
+    setTimeout(() => {
+      if (purpose.kind === 'link') this.list = [...this.list, added];
+      this.advance(id, { state: 'linked', identity, connection: added.id });
+    }, pace * (states.length + 1));
+  }
+
+  sessions = () => Promise.resolve(this.tries);
+
+  cancelSession = (id: string) => {
+    this.note('cancelSession', id);
+    this.advance(id, { state: 'cancelled' });
+    return done();
+  };
+
+  confirmSession = (id: string) => {
+    this.note('confirmSession', id);
+    const connection = sampleConnection(Date.now(), { id: '01900000-0000-7000-8000-000000000098' });
+    this.list = [...this.list, connection];
+    this.advance(id, { state: 'linked', connection: connection.id });
+    return done();
+  };
+
+  addAsNew = (id: string) => {
+    this.note('addAsNew', id);
+    return this.confirmSession(id);
+  };
+
+  checkNow = (id: string) => {
+    this.note('checkNow', id);
+    return done();
+  };
+
+  showWindow = (id: string) => {
+    this.note('showWindow', id);
+    return done();
+  };
+
+  useBrowser: Host['useBrowser'] = (id) => {
+    this.note('useBrowser', id);
+    this.advance(id, { route: 'browser', origin: null });
+    const session = this.tries.find((one) => one.id === id);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- hosts reject with a problem
+    return session ? Promise.resolve(session) : Promise.reject(sampleProblem('unknown_id'));
+  };
+
+  pasteAddress: Host['pasteAddress'] = (id) => {
+    this.note('pasteAddress', id);
+    return done();
+  };
+
+  settings = () => Promise.resolve(this.settingsNow);
+
+  saveSettings: Host['saveSettings'] = (settings) => {
+    this.settingsNow = settings;
+    return done();
+  };
+
+  erase: Host['erase'] = (confirmation) => {
+    this.note('erase', confirmation);
+    this.list = [];
+    return done();
+  };
+
+  exportList = () => Promise.resolve('/home/sample/Downloads/linkdesk-list.json');
+
+  practice = () => Promise.resolve({ ...this.practiceNow, now: iso(Date.now() + this.practiceNow.offset_seconds * 1000) });
+
+  practiceFault: Host['practiceFault'] = (provider, fault, untilOff) => {
+    this.note('practiceFault', provider, fault, untilOff);
+    const providers = this.practiceNow.providers.map((one) => (one.id === provider ? { ...one, fault, until_off: untilOff } : one));
+    this.practiceNow = { ...this.practiceNow, providers };
+    return this.practice();
+  };
+
+  practiceClock: Host['practiceClock'] = (advance) => {
+    this.note('practiceClock', advance);
+    const offset = advance === null ? 0 : this.practiceNow.offset_seconds + advance;
+    this.practiceNow = { ...this.practiceNow, offset_seconds: offset };
+    return this.practice();
+  };
+
+  listen: Host['listen'] = (listener) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * All that screens can ask for. What stands behind it is the shell (`tauri.ts`) or sample data (`fake.ts`).
+ *
+ * Every call rejects with a {@link Problem}, and with nothing else.
+ */
+import type {
+  ConnectionDetail,
+  ConnectionId,
+  ConnectionView,
+  DeskEvent,
+  LinkRequest,
+  PracticeView,
+  Problem,
+  ProfileView,
+  ProviderId,
+  ProviderView,
+  RegistrationView,
+  SaveRegistration,
+  SessionId,
+  SessionView,
+  Settings,
+  TransactionRange,
+  TransactionView,
+  UnlinkMode,
+  UnlinkReport,
+} from './bindings';
+
+export interface Host {
+  profile(): Promise<ProfileView>;
+  /** Leaves the profile that is open for the other one. */
+  openProfile(practice: boolean): Promise<ProfileView>;
+  /** Tries once more to open the store, after whatever stood in the way. */
+  retryStore(): Promise<ProfileView>;
+  /** Renames a store whose key is gone, and begins an empty one. */
+  setStoreAside(): Promise<ProfileView>;
+
+  providers(): Promise<ProviderView[]>;
+  saveRegistration(request: SaveRegistration): Promise<RegistrationView>;
+  testRegistration(provider: ProviderId, name: string): Promise<null>;
+  removeRegistration(provider: ProviderId, name: string, confirmed: boolean): Promise<null>;
+
+  connections(): Promise<ConnectionView[]>;
+  connection(id: ConnectionId): Promise<ConnectionDetail>;
+  transactions(id: ConnectionId, range: TransactionRange): Promise<TransactionView[]>;
+  renew(id: ConnectionId): Promise<null>;
+  sync(id: ConnectionId): Promise<null>;
+  syncAll(): Promise<null>;
+  rename(id: ConnectionId, label: string, customer: string | null): Promise<null>;
+  unlink(id: ConnectionId, mode: UnlinkMode): Promise<UnlinkReport>;
+
+  startLink(request: LinkRequest): Promise<SessionView>;
+  sessions(): Promise<SessionView[]>;
+  cancelSession(id: SessionId): Promise<null>;
+  confirmSession(id: SessionId): Promise<null>;
+  addAsNew(id: SessionId): Promise<null>;
+  checkNow(id: SessionId): Promise<null>;
+  showWindow(id: SessionId): Promise<null>;
+  /** The same session, its page now in the person's browser. */
+  useBrowser(id: SessionId): Promise<SessionView>;
+  pasteAddress(id: SessionId, address: string): Promise<null>;
+
+  settings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<null>;
+  erase(confirmation: string): Promise<null>;
+  /** Writes the list without secrets, and gives the path of the file. */
+  exportList(): Promise<string>;
+
+  practice(): Promise<PracticeView>;
+  practiceFault(provider: ProviderId, fault: string | null, untilOff: boolean): Promise<PracticeView>;
+  /** Moves the practice clock forward; `null` puts it back to the true time. */
+  practiceClock(advanceSeconds: number | null): Promise<PracticeView>;
+
+  /** Calls `listener` with every event until the returned function is called. */
+  listen(listener: (event: DeskEvent) => void): () => void;
+}
+
+/** Whether something thrown is a problem that can be shown. */
+export function isProblem(thrown: unknown): thrown is Problem {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'reference' in thrown;
+}
+
+/** What was thrown as a problem, whatever it is. */
+export function asProblem(thrown: unknown): Problem {
+  if (isProblem(thrown)) return thrown;
+  return {
+    code: 'internal',
+    message: thrown instanceof Error ? thrown.message : 'The screen got an answer it cannot read.',
+    next: 'Start Linkdesk again.',
+    subject: null,
+    provider_code: null,
+    provider_message: null,
+    request_id: null,
+    retry_at: null,
+    reference: '',
+  };
+}

@@ -1,0 +1,65 @@
+/** The shell behind the screens. The only file that speaks to it. */
+import { invoke } from '@tauri-apps/api/core';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import type { DeskEvent } from './bindings';
+import { asProblem, type Host } from './host';
+
+async function call<T>(command: string, given: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, given);
+  } catch (thrown) {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- a problem is what every screen expects
+    throw asProblem(thrown);
+  }
+}
+
+export const host: Host = {
+  profile: () => call('profile'),
+  openProfile: (practice) => call('open_profile', { practice }),
+  retryStore: () => call('retry_store'),
+  setStoreAside: () => call('set_store_aside'),
+
+  providers: () => call('providers'),
+  saveRegistration: (request) => call('save_registration', { request }),
+  testRegistration: (provider, name) => call('test_registration', { provider, name }),
+  removeRegistration: (provider, name, confirmed) => call('remove_registration', { provider, name, confirmed }),
+
+  connections: () => call('connections'),
+  connection: (id) => call('connection', { id }),
+  transactions: (id, range) => call('transactions', { id, range }),
+  renew: (id) => call('renew', { id }),
+  sync: (id) => call('sync', { id }),
+  syncAll: () => call('sync_all'),
+  rename: (id, label, customer) => call('rename', { id, label, customer }),
+  unlink: (id, mode) => call('unlink', { id, mode }),
+
+  startLink: (request) => call('start_link', { request }),
+  sessions: () => call('sessions'),
+  cancelSession: (id) => call('cancel_session', { id }),
+  confirmSession: (id) => call('confirm_session', { id }),
+  addAsNew: (id) => call('add_as_new', { id }),
+  checkNow: (id) => call('check_now', { id }),
+  showWindow: (id) => call('show_window', { id }),
+  useBrowser: (id) => call('use_browser', { id }),
+  pasteAddress: (id, address) => call('paste_address', { id, address }),
+
+  settings: () => call('settings'),
+  saveSettings: (settings) => call('save_settings', { settings }),
+  erase: (confirmation) => call('erase', { confirmation }),
+  exportList: () => call('export_list'),
+
+  practice: () => call('practice'),
+  practiceFault: (provider, fault, untilOff) => call('practice_fault', { provider, fault, until_off: untilOff }),
+  practiceClock: (advanceSeconds) => call('practice_clock', { advance_seconds: advanceSeconds }),
+
+  listen: (listener) => {
+    const ready = getCurrentWebview().listen<DeskEvent>('desk', (event) => {
+      listener(event.payload);
+    });
+    return () => {
+      void ready.then((stop) => {
+        stop();
+      });
+    };
+  },
+};

@@ -1,0 +1,19 @@
+/** Starts the screens over the host that was chosen when they were built. */
+import { host } from '#host';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { chosenLanguage, startWords } from './words';
+import './look/fonts.css';
+import './look/tokens.css';
+import './look/base.css';
+
+const root = document.getElementById('root');
+if (root) {
+  const words = startWords(chosenLanguage(null, navigator.languages));
+  createRoot(root).render(
+    <StrictMode>
+      <App host={host} words={words} />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,54 @@
+/** The sentence beside the tether: until when, about, and if what; then what happens by itself. */
+import { Trans, useTranslation } from 'react-i18next';
+import type { ConnectionView } from '../host/bindings';
+import { survivalSentence } from '../facts/survival';
+import { useMoment } from './Time';
+
+export function SurvivalLine({ connection }: { connection: ConnectionView }) {
+  const after = useWhatHappens(connection);
+  return (
+    <>
+      <Sentence connection={connection} />
+      {after !== null && (
+        <>
+          <span aria-hidden="true"> · </span>
+          <span>{after}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+function Sentence({ connection }: { connection: ConnectionView }) {
+  const { t } = useTranslation();
+  const write = useMoment();
+  const sentence = survivalSentence(connection);
+  const reason = connection.reason === null ? null : t(`reason.${connection.reason}`);
+  const bold = { b: <b className="nowrap" /> };
+  switch (sentence.key) {
+    case 'until':
+    case 'ending':
+      return <Trans i18nKey={`survival.${sentence.key}`} values={{ at: write(sentence.at) }} components={bold} />;
+    case 'open':
+    case 'unknown':
+      return t(`survival.${sentence.key}`);
+    case 'ended_at':
+    case 'since': {
+      const at = write(sentence.at);
+      if (reason === null) return <Trans i18nKey={`survival.${sentence.key}`} values={{ at }} components={bold} />;
+      return <Trans i18nKey={`survival.${sentence.key}_reason`} values={{ at, reason }} components={bold} />;
+    }
+    case 'ended':
+      return reason === null ? t('survival.ended') : t('survival.ended_reason', { reason });
+  }
+}
+
+/** What is done by itself, or what the person can do about the path; `null` when nothing stands in between. */
+function useWhatHappens(connection: ConnectionView): string | null {
+  const { t } = useTranslation();
+  const write = useMoment();
+  if (connection.path === 'keychain_locked') return t('survival.waitsForKeychain');
+  if (connection.path === 'clock_wrong') return t('survival.clockWrong');
+  if (connection.retry_at !== null) return t('survival.retry', { at: write(Date.parse(connection.retry_at)) });
+  return connection.next_action === 'wait' ? t('survival.retrySoon') : null;
+}

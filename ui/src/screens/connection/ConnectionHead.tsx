@@ -1,0 +1,82 @@
+/** Whose connection it is, and the buttons for all of it. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionDetail } from '../../host/bindings';
+import { asProblem } from '../../host/host';
+import { Button, IconButton } from '../../parts/Button';
+import { ProviderMark } from '../../parts/Mark';
+import { useProblemWords } from '../../parts/Problem';
+import { useToast } from '../../parts/Toast';
+import { useHost } from '../../state/host';
+import { useReconnect } from '../../state/linking';
+import { usePreferences } from '../../state/preferences';
+import { testIds } from '../../testids';
+import { Rename } from './Rename';
+
+export function ConnectionHead({ detail: { connection }, onBack }: { detail: ConnectionDetail; onBack: () => void }) {
+  const { t } = useTranslation();
+  const { settings, change } = usePreferences();
+  const { reconnect, pending } = useReconnect();
+  const [renaming, setRenaming] = useState(false);
+  const { id, provider, label, identity, customer, next_action: next } = connection;
+  const host = useHost();
+  const sync = useSaid(id, () => host.sync(id), t('connection.synced'));
+  const renew = useSaid(id, () => host.renew(id), t('connection.renewed'));
+  const about = [t(`provider.${provider}`), identity.name, identity.masked, customer === null ? null : t('connection.customer', { customer })];
+  const hidden = settings.amounts_hidden;
+  return (
+    <header className="connection-head">
+      <Button look="quiet" size="row" icon="back" className="connection-back" onClick={onBack}>
+        {t('nav.accounts')}
+      </Button>
+      <div className="connection-title">
+        <ProviderMark provider={provider} size={48} />
+        <div className="connection-names">
+          <h1 className="connection-name" data-testid={testIds.connectionName}>
+            <span className="cut" title={label}>
+              {label}
+            </span>
+            <IconButton icon="pencil" name={t('connection.rename.action')} data-testid={testIds.rename} onClick={() => { setRenaming(true); }} />
+          </h1>
+          <p className="quiet cut">{about.filter(Boolean).join(' · ')}</p>
+        </div>
+        <div className="connection-actions">
+          <IconButton icon={hidden ? 'eye-off' : 'eye'} name={hidden ? t('accounts.showAmounts') : t('accounts.hideAmounts')} aria-pressed={hidden} onClick={() => { change({ amounts_hidden: !hidden }); }} />
+          {next === 'renew' && (
+            <Button look="primary" disabled={renew.isPending} data-testid={testIds.renew} onClick={() => { renew.mutate(); }}>
+              {t('act.renew')}
+            </Button>
+          )}
+          <Button icon="refresh" disabled={sync.isPending} data-testid={testIds.sync} onClick={() => { sync.mutate(); }}>
+            {t('connection.sync')}
+          </Button>
+          {next === 'reconnect' && (
+            <Button look="primary" icon="link" disabled={pending} data-testid={testIds.reconnect} onClick={() => { reconnect(connection); }}>
+              {t('act.reconnect')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {renaming && <Rename connection={connection} onClose={() => { setRenaming(false); }} />}
+    </header>
+  );
+}
+
+/** Something done to the connection, said when it is done and when it is not. */
+function useSaid(id: string, act: () => Promise<null>, done: string) {
+  const client = useQueryClient();
+  const say = useToast();
+  const words = useProblemWords();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => {
+      say({ icon: 'check-circle', text: done });
+    },
+    onError: (thrown) => {
+      const { title, why } = words(asProblem(thrown));
+      say({ icon: 'warning', text: [title, why].join('. '), stays: true });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['connection', id] }),
+  });
+}

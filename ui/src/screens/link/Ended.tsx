@@ -1,0 +1,88 @@
+/** A try that ended without a link: cancelled is an outcome and no error; denied, over, or a problem with its card. */
+import { useTranslation } from 'react-i18next';
+import type { SessionView } from '../../host/bindings';
+import { Button } from '../../parts/Button';
+import { Icon, type IconName } from '../../parts/Icon';
+import { ProblemCard } from '../../parts/Problem';
+import { useReconnect } from '../../state/linking';
+import { usePlace } from '../../state/place';
+import { useConnections } from '../../state/queries';
+import { testIds } from '../../testids';
+import { PROBLEMS } from '../../words/problem-table';
+import { Sheet } from './FlowFrame';
+import './Outcome.css';
+
+export function Ended({ session }: { session: SessionView }) {
+  if (session.state === 'failed' && session.problem) {
+    return (
+      <div className="ended-problem" data-testid={testIds.session}>
+        <ProblemCard problem={session.problem}>
+          <WaysOn session={session} />
+        </ProblemCard>
+      </div>
+    );
+  }
+  return <Outcome session={session} />;
+}
+
+const ICONS: Partial<Record<SessionView['state'], IconName>> = { cancelled: 'cross', denied: 'shield', timed_out: 'hourglass', failed: 'wrench' };
+
+function Outcome({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const provider = t(`provider.${session.provider}`);
+  const words = () => {
+    switch (session.state) {
+      case 'denied':
+        return [t('link.ended.denied', { provider }), t('link.ended.deniedText')];
+      case 'timed_out':
+        return [t('link.ended.timed_out'), t('link.ended.timed_outText', { provider })];
+      case 'failed':
+        return [t('link.ended.failed'), ''];
+      default:
+        return [t('link.ended.cancelled'), session.purpose.kind === 'link' ? t('link.ended.cancelledText') : t('link.ended.cancelledReconnect')];
+    }
+  };
+  const [title, text] = words();
+  return (
+    <Sheet narrow testId={testIds.session}>
+      <div className="ended">
+        <Icon name={ICONS[session.state] ?? 'cross'} size={28} />
+        <h1 tabIndex={-1}>{title}</h1>
+        <p className="second balanced">{text}</p>
+        <div className="ended-actions">
+          <WaysOn session={session} />
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function WaysOn({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const { go, leaveFlow } = usePlace();
+  const { reconnect, pending } = useReconnect();
+  const connections = useConnections().data;
+  const { purpose, problem } = session;
+  const again = () => {
+    if (purpose.kind === 'link') return go({ screen: 'link', provider: session.provider });
+    const connection = connections?.find(({ id }) => id === purpose.connection);
+    if (connection && purpose.kind === 'reconnect') return reconnect(connection);
+    return go({ screen: 'connection', id: purpose.connection });
+  };
+  const toProviders = problem !== null && PROBLEMS[problem.code].primary === 'open_providers';
+  return (
+    <>
+      {toProviders && (
+        <Button look="primary" size="flow" icon="plug" data-testid={testIds.goToProviders} onClick={() => { go({ screen: 'providers' }); }}>
+          {t('link.missing.go')}
+        </Button>
+      )}
+      <Button look={toProviders ? 'secondary' : 'primary'} size="flow" icon="refresh" disabled={pending} data-testid={testIds.startAgain} onClick={again}>
+        {t('link.ended.again')}
+      </Button>
+      <Button size="flow" data-testid={testIds.toAccounts} onClick={leaveFlow}>
+        {t('act.close')}
+      </Button>
+    </>
+  );
+}

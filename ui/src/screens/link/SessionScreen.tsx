@@ -1,0 +1,91 @@
+/** One try at linking, from the provider's page to its end. Which part is shown follows the session's state alone. */
+import { useTranslation } from 'react-i18next';
+import type { SessionId, SessionState, SessionView } from '../../host/bindings';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
+import { usePlace } from '../../state/place';
+import { useSessions } from '../../state/queries';
+import { testIds } from '../../testids';
+import { Confirm } from './Confirm';
+import { Done } from './Done';
+import { Ended } from './Ended';
+import { FlowFrame, Sheet, type Step } from './FlowFrame';
+import { Waiting } from './Waiting';
+import { WrongAccount } from './WrongAccount';
+
+const STEP_OF: Record<SessionState, Step> = {
+  opening: 'signIn',
+  at_page: 'signIn',
+  redeeming: 'check',
+  identifying: 'check',
+  confirming: 'check',
+  wrong_account: 'check',
+  keeping: 'check',
+  linked: 'done',
+  removed: 'done',
+  cancelled: 'signIn',
+  denied: 'signIn',
+  timed_out: 'signIn',
+  failed: 'check',
+};
+
+export function SessionScreen({ id }: { id: SessionId }) {
+  const { t } = useTranslation();
+  const sessions = useSessions().data;
+  const session = sessions?.find((one) => one.id === id);
+  if (!session) return sessions ? <Lost /> : null;
+  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle') }[session.purpose.kind];
+  return (
+    <FlowFrame title={title} step={STEP_OF[session.state]} short={session.purpose.kind !== 'link'}>
+      <Stage session={session} />
+    </FlowFrame>
+  );
+}
+
+function Stage({ session }: { session: SessionView }) {
+  switch (session.state) {
+    case 'opening':
+    case 'at_page':
+    case 'redeeming':
+    case 'identifying':
+    case 'keeping':
+      return <Waiting session={session} />;
+    case 'confirming':
+      return <Confirm session={session} />;
+    case 'wrong_account':
+      return <WrongAccount session={session} />;
+    case 'linked':
+    case 'removed':
+      return <Done session={session} />;
+    case 'cancelled':
+    case 'denied':
+    case 'timed_out':
+    case 'failed':
+      return <Ended session={session} />;
+  }
+}
+
+/** Sessions live as long as the app. */
+function Lost() {
+  const { t } = useTranslation();
+  const { go } = usePlace();
+  return (
+    <FlowFrame title={t('link.title')} step="signIn">
+      <Sheet narrow testId={testIds.session}>
+        <div className="ended">
+          <Icon name="question" size={28} />
+          <h1 tabIndex={-1}>{t('link.ended.lost')}</h1>
+          <p className="second">{t('link.ended.lostText')}</p>
+          <div className="ended-actions">
+            <Button look="primary" size="flow" data-testid={testIds.startAgain} onClick={() => { go({ screen: 'link' }); }}>
+              {t('link.ended.again')}
+            </Button>
+            <Button size="flow" data-testid={testIds.toAccounts} onClick={() => { go({ screen: 'accounts' }); }}>
+              {t('link.wait.toAccounts')}
+            </Button>
+          </div>
+        </div>
+      </Sheet>
+    </FlowFrame>
+  );
+}

@@ -1,0 +1,72 @@
+/** Beginning a try at linking or reconnecting, and going to it. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
+import { asProblem } from '../host/host';
+import { takeSession } from './events';
+import { useHost } from './host';
+import { usePlace } from './place';
+import { useProviders } from './queries';
+
+export interface Beginning {
+  provider: ProviderId;
+  registration: string | null;
+  route: Route;
+  share: string[] | null;
+}
+
+/** Linking a new account. */
+export function useBeginLink() {
+  const begin = useBegin();
+  return {
+    pending: begin.isPending,
+    link: (wanted: Beginning) => {
+      begin.mutate({ ...wanted, purpose: { kind: 'link' } });
+    },
+  };
+}
+
+/** Reconnecting one, by the route that was used last. */
+export function useReconnect() {
+  const begin = useBegin();
+  const providers = useProviders().data;
+  return {
+    pending: begin.isPending,
+    reconnect: (connection: Pick<ConnectionView, 'id' | 'provider' | 'registration'>, route?: Route) => {
+      const preferred = providers?.find(({ id }) => id === connection.provider)?.preferred_route;
+      begin.mutate({
+        provider: connection.provider,
+        registration: connection.registration,
+        route: route ?? preferred ?? 'window',
+        share: null,
+        purpose: { kind: 'reconnect', connection: connection.id },
+      });
+    },
+  };
+}
+
+function useBegin() {
+  const host = useHost();
+  const client = useQueryClient();
+  const { go } = usePlace();
+  const { i18n } = useTranslation();
+  return useMutation({
+    mutationFn: (wanted: Beginning & Pick<LinkRequest, 'purpose'>) =>
+      host.startLink({
+        ...wanted,
+        label: null,
+        customer: null,
+        expect: null,
+        confirmed: false,
+        language: i18n.language,
+      }),
+    onSuccess: (session) => {
+      takeSession(client, session);
+      go({ screen: 'session', id: session.id });
+    },
+    onError: (thrown, wanted) => {
+      const connection = wanted.purpose.kind === 'link' ? null : wanted.purpose.connection;
+      go({ screen: 'not-begun', provider: wanted.provider, connection, problem: asProblem(thrown) });
+    },
+  });
+}

@@ -1,0 +1,75 @@
+/** What the person chose, applied to the page: language, appearance, hidden amounts, single keys. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../host/bindings';
+import { chosenLanguage } from '../words';
+import { useHost } from './host';
+import { keys, useSettings } from './queries';
+
+const UNTIL_READ: Settings = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true };
+
+interface Preferences {
+  settings: Settings;
+  change: (change: Partial<Settings>) => void;
+}
+
+const PreferencesContext = createContext<Preferences>({ settings: UNTIL_READ, change: () => undefined });
+
+/** `open`: whether a store is open, without which there are no settings. */
+export function PreferencesProvider({ open, practice, children }: { open: boolean; practice: boolean; children: ReactNode }) {
+  const host = useHost();
+  const client = useQueryClient();
+  const { i18n } = useTranslation();
+  const settings = useSettings(open).data ?? UNTIL_READ;
+  const save = useMutation({
+    mutationFn: (next: Settings) => host.saveSettings(next),
+    onMutate: (next) => {
+      client.setQueryData(keys.settings, next);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.settings }),
+  });
+  const { mutate } = save;
+  const preferences = useMemo(
+    () => ({
+      settings,
+      change: (change: Partial<Settings>) => {
+        mutate({ ...settings, ...change });
+      },
+    }),
+    [settings, mutate],
+  );
+
+  const language = chosenLanguage(settings.language, navigator.languages);
+  useEffect(() => {
+    void i18n.changeLanguage(language);
+    document.documentElement.lang = language;
+  }, [i18n, language]);
+
+  const dark = useSystemDark();
+  const theme = settings.appearance === 'system' ? (dark ? 'dark' : 'light') : settings.appearance;
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset['theme'] = theme;
+    dataset['practice'] = String(practice);
+  }, [theme, practice]);
+
+  return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
+}
+
+export function usePreferences(): Preferences {
+  return use(PreferencesContext);
+}
+
+function useSystemDark(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia('(prefers-color-scheme: dark)');
+      query.addEventListener('change', changed);
+      return () => {
+        query.removeEventListener('change', changed);
+      };
+    },
+    () => matchMedia('(prefers-color-scheme: dark)').matches,
+  );
+}

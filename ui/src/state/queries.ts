@@ -1,0 +1,71 @@
+/** What the screens read, each under one key. */
+import { useQuery } from '@tanstack/react-query';
+import type { ConnectionId, TransactionRange } from '../host/bindings';
+import { useHost } from './host';
+
+export const keys = {
+  profile: ['profile'],
+  settings: ['settings'],
+  providers: ['providers'],
+  connections: ['connections'],
+  connection: (id: ConnectionId) => ['connection', id],
+  transactions: (id: ConnectionId, range: TransactionRange) => ['transactions', id, range],
+  sessions: ['sessions'],
+  practice: ['practice'],
+} as const;
+
+/** A link that is good becomes one that ends soon without an event: only time passes. */
+const MINUTE = 60_000;
+/** The practice phone rings without an event. */
+const PHONE = 2_000;
+/** The keychain answers with an event; this is for an event that got lost. */
+const KEYCHAIN = 3_000;
+
+export function useProfile() {
+  const host = useHost();
+  return useQuery({
+    queryKey: keys.profile,
+    queryFn: () => host.profile(),
+    refetchInterval: ({ state }) => (state.data?.keychain_waiting ? KEYCHAIN : false),
+  });
+}
+
+export function useSettings(open: boolean) {
+  const host = useHost();
+  return useQuery({ queryKey: keys.settings, queryFn: () => host.settings(), enabled: open });
+}
+
+export function useProviders() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.providers, queryFn: () => host.providers() });
+}
+
+export function useConnections() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.connections, queryFn: () => host.connections(), refetchInterval: MINUTE });
+}
+
+export function useConnection(id: ConnectionId) {
+  const host = useHost();
+  return useQuery({ queryKey: keys.connection(id), queryFn: () => host.connection(id), refetchInterval: MINUTE });
+}
+
+export function useTransactions(id: ConnectionId, range: TransactionRange) {
+  const host = useHost();
+  return useQuery({ queryKey: keys.transactions(id, range), queryFn: () => host.transactions(id, range) });
+}
+
+export function useSessions() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.sessions, queryFn: () => host.sessions() });
+}
+
+export function usePractice(open: boolean) {
+  const host = useHost();
+  return useQuery({
+    queryKey: keys.practice,
+    queryFn: () => host.practice(),
+    enabled: open,
+    refetchInterval: PHONE,
+  });
+}
