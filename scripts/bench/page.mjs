@@ -1,0 +1,57 @@
+// docs/benchmarks.md, from what was measured.
+
+import { cpus, release, totalmem } from 'node:os';
+
+const aims = { token: 1.5, refresh: 1.5 };
+
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const milliseconds = ({ median_ms, p90_ms }) => [median_ms.toFixed(2), p90_ms.toFixed(2)];
+const verdict = (ratio, aim) => (ratio <= aim ? 'reached' : '**missed**');
+
+/** The machine in words, without its name. */
+function machine() {
+  const all = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${all.length} × ${all[0]?.model.trim() || 'unknown processor'}, ${memory} GiB, Linux ${release()}`;
+}
+
+/**
+ * @param {object} measured what the bench of the tests printed
+ * @param {object} load the load average of a minute, before and after
+ */
+export function page({ token, refresh }, load) {
+  return `# Benchmarks
+
+Written by \`npm run bench\`. Release builds; medians of things that were measured in turns in one run, with a real
+gnome-keyring, a real encrypted store and a practice provider on the same machine. The ratios are what counts: the times
+are this machine's.
+
+- Machine: ${machine()}
+- Load average (one minute): ${load.before.toFixed(2)} before, ${load.after.toFixed(2)} after
+
+| what | ratio | aim | |
+| --- | --: | --: | --- |
+${row('`linkdesk token` of a fresh token ÷ `secret-tool lookup`', token.ratio.toFixed(2), `≤ ${aims.token}`, verdict(token.ratio, aims.token))}
+${row('our share of a renewal ÷ two bare commits', refresh.ratio.toFixed(2), `≤ ${aims.refresh}`, verdict(refresh.ratio, aims.refresh))}
+
+| measured | median, ms | nine of ten within, ms | rounds |
+| --- | --: | --: | --: |
+${row('`/bin/true`', ...milliseconds(token.true), token.true.rounds)}
+${row('`secret-tool lookup`', ...milliseconds(token.secret_tool), token.secret_tool.rounds)}
+${row('`linkdesk token`', ...milliseconds(token.token), token.token.rounds)}
+${row('a renewal by the desk, in the process', ...milliseconds(refresh.refresh), refresh.refresh.rounds)}
+${row('the bare HTTP exchange', ...milliseconds(refresh.exchange), refresh.exchange.rounds)}
+${row('two bare commits', ...milliseconds(refresh.two_commits), refresh.two_commits.rounds)}
+
+**\`linkdesk token\`** is a new process that asks the keychain for the store's key, opens the encrypted store, unseals the
+credential and prints the token; nothing is sent. \`secret-tool lookup\` is a new process that reads one entry of the same
+keychain. \`/bin/true\` is what starting a process costs at least.
+
+**Our share of a renewal** is the median renewal less the median bare exchange of a refresh token with the same practice
+provider over a kept connection (${refresh.ours_ms.toFixed(2)} ms here). A renewal commits twice by design: that the token is about to be
+sent, and the answer. A bare commit writes one small row by the same connection to the same file (SQLCipher, rollback
+journal, \`synchronous=FULL\`).
+
+**Not measured yet**: time and memory of the app at start beside a bare Tauri window (aim: ≤ 1.25).
+`;
+}

@@ -1,0 +1,26 @@
+//! Measures what a person pays for going through Linkdesk: each figure beside what it cannot go below, in turns, in one
+//! run. Started by `npm run bench`, which writes the table; prints one line of JSON.
+//!
+//! It needs the release build of `linkdesk`, `secret-tool`, and a session bus with an unlocked keychain.
+
+mod exchange;
+mod handing_out;
+mod renewing;
+mod samples;
+
+use linkdesk_core::contract::ProviderId;
+use linkdesk_tests::person::Person;
+use linkdesk_tests::workbench::Workbench;
+use serde_json::json;
+
+#[tokio::main]
+async fn main() {
+    let bench = Workbench::new().await;
+    let id = bench.link(ProviderId::Flowaccount, &Person::of_business("N9000001")).await;
+    bench.settled(id).await;
+    let refresh = renewing::measure(&bench, id).await;
+    // From here on the program is alone with the store, as it is when a script asks for a token.
+    bench.desk.close().await;
+    let token = handing_out::measure(&bench, id);
+    println!("\nbench {}", json!({ "token": token, "refresh": refresh }));
+}
