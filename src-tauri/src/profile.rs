@@ -2,7 +2,7 @@
 
 use crate::events;
 use crate::practice::{Practice, profile_folder};
-use crate::windows::ProviderPages;
+use crate::windows::{self, ProviderPages};
 use linkdesk_core::contract::{DeskEvent, Problem, ProblemCode, ProfileView, Settings};
 use linkdesk_core::vault::KeychainThread;
 use linkdesk_core::{Clock, Desk, DeskOptions, profile as view_of, set_aside};
@@ -183,6 +183,7 @@ impl Profile {
     }
 
     async fn open_now(&self, practice: bool) {
+        windows::name_profile(&self.app, practice);
         let opening = Desk::open(DeskOptions {
             home: self.home.clone(),
             practice,

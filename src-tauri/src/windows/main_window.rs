@@ -34,6 +34,14 @@ pub(crate) fn raise_main(app: &AppHandle) {
     }
 }
 
+/// Says in the title which profile is open, so that any picture of the window shows it.
+pub(crate) fn name_profile(app: &AppHandle, practice: bool) {
+    let title = if practice { "Linkdesk Practice" } else { "Linkdesk" };
+    if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.set_title(title)) {
+        tracing::warn!(%error, "the title did not change");
+    }
+}
+
 /// Whether an address is one of the pages inside this program.
 fn is_our_page(url: &Url) -> bool {
     let host = if cfg!(any(windows, target_os = "android")) { "tauri.localhost" } else { "localhost" };

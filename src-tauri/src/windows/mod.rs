@@ -17,5 +17,5 @@ mod words;
 #[cfg(feature = "e2e")]
 pub(crate) use bare::open_bare;
 pub(crate) use engine_folder::EngineFolder;
-pub(crate) use main_window::{MAIN, open_main, raise_main};
+pub(crate) use main_window::{MAIN, name_profile, open_main, raise_main};
 pub(crate) use provider::{ProviderPages, raise_provider, session_moved};

@@ -23,7 +23,11 @@ import type { RowPlace } from './AccountList';
 export function AccountRow({ connection, now, place, selected, tabIndex, onFocus, onOpen, onReconnect }: RowPlace & { connection: ConnectionView; now: number; onReconnect: () => void }) {
   const { t } = useTranslation();
   const { id, provider, label, identity, customer, account_count: accounts } = connection;
-  const about = [t(`provider.${provider}`), identity.name === label ? null : identity.name, identity.masked, accounts > 1 ? t('accounts.row.accounts', { count: accounts }) : null, customer];
+  // A bank's name stands before the covered number.
+  const covered = Math.max(identity.masked.indexOf('••••'), 0);
+  const bank = identity.masked.slice(0, covered).trim();
+  const whose = [t(`provider.${provider}`), customer, bank, identity.name === label ? null : identity.name];
+  const which = [identity.masked.slice(covered), accounts > 1 ? t('accounts.row.accounts', { count: accounts }) : null];
   return (
     <div className="row" role="row" aria-selected={selected} data-line={id} data-testid={testIds.row(id)} tabIndex={tabIndex} onFocus={onFocus} onClick={onOpen} {...place}>
       <div className="row-mark" role="gridcell">
@@ -33,16 +37,20 @@ export function AccountRow({ connection, now, place, selected, tabIndex, onFocus
         <p className="row-label cut" title={label}>
           {label}
         </p>
-        <p className="small quiet cut">{about.filter(Boolean).join(' · ')}</p>
-      </div>
-      <div className="row-status" role="gridcell">
-        <Status connection={connection} now={now} />
-        <p className="small second row-sentence">
-          <SurvivalLine connection={connection} />
+        <p className="small quiet row-about">
+          <span className="cut">{whose.filter(Boolean).join(' · ')}</span>
+          {/* Which account it is stays readable however long the names are. */}
+          <span className="row-which">{which.filter(Boolean).join(' · ')}</span>
         </p>
       </div>
-      <div className="row-tether" role="gridcell">
-        <Tether connection={connection} now={now} />
+      <div className="row-status" role="gridcell">
+        <div className="row-line">
+          <Status connection={connection} now={now} />
+          <Tether connection={connection} now={now} width={84} />
+        </div>
+        <p className="small second row-sentence">
+          <SurvivalLine connection={connection} short />
+        </p>
       </div>
       <div className="row-balance" role="gridcell">
         <Balance connection={connection} now={now} />
