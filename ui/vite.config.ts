@@ -33,5 +33,6 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['tests/setup.ts'],
     env: { TZ: 'Asia/Ho_Chi_Minh' },
     css: false,
+    testTimeout: 20_000,
   },
 }));

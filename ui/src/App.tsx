@@ -54,7 +54,7 @@ export function App({ host, words, start }: { host: Host; words: i18n; start?: P
 function Desk({ start }: { start?: Place }) {
   const profile = useProfile().data;
   const opening = useOpening();
-  const ready = profile !== undefined && profile.problem === null && !profile.keychain_waiting && !opening;
+  const ready = profile?.problem === null && !profile.keychain_waiting && !opening;
   const practice = profile?.practice ?? false;
   const offset = usePractice(ready && practice).data?.offset_seconds ?? 0;
   return (

@@ -10,6 +10,7 @@ import './look/base.css';
 
 const root = document.getElementById('root');
 if (root) {
+  document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const words = startWords(chosenLanguage(null, navigator.languages));
   createRoot(root).render(
     <StrictMode>

@@ -81,6 +81,11 @@ export function momentWithClock(at: number, now: number, language: string): stri
   return near === 'year' || near === 'later' ? `${text} ${clock(at, language)}` : text;
 }
 
+/** `Tue 24 Nov 16:40`: for a clock that does not stand at the true time. */
+export function weekdayDateClock(at: number, language: string): string {
+  return `${write(at, language, { weekday: 'short' })} ${dayAndMonth(at, language)} ${clock(at, language)}`;
+}
+
 /** The exact local time with its zone, for the tooltip. */
 export function exact(at: number, language: string): string {
   return write(at, language, {

@@ -2,12 +2,13 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../host/bindings';
+import { moment } from '../facts/time';
+import { useNow } from '../state/clock';
 import { testIds } from '../testids';
 import { PROBLEMS } from '../words/problem-table';
 import { Button } from './Button';
 import { copyText } from './copy';
 import { Icon } from './Icon';
-import { useMoment } from './Time';
 import './Problem.css';
 
 /** Title and reason in the person's language, and what the core said where that says more. */
@@ -29,8 +30,8 @@ export function useProblemWords() {
 export function ProblemCard({ problem, children, heading: Heading = 'h1' }: { problem: Problem; children?: ReactNode; heading?: 'h1' | 'h2' }) {
   const { tone, icon } = PROBLEMS[problem.code];
   const words = useProblemWords()(problem);
-  const { t } = useTranslation();
-  const write = useMoment();
+  const { t, i18n } = useTranslation();
+  const now = useNow();
   return (
     <section className="problem" data-testid={testIds.problem} data-code={problem.code} role="alert">
       <div className="problem-main">
@@ -47,7 +48,7 @@ export function ProblemCard({ problem, children, heading: Heading = 'h1' }: { pr
               {words.more}
             </p>
           )}
-          {problem.retry_at !== null && <p className="small second">{t('problemPage.retryAt', { at: write(Date.parse(problem.retry_at)) })}</p>}
+          {problem.retry_at !== null && <p className="small second">{t('problemPage.retryAt', { at: moment(Date.parse(problem.retry_at), now, i18n.language) })}</p>}
           {children !== undefined && <div className="problem-actions">{children}</div>}
         </div>
       </div>

@@ -2,10 +2,14 @@
 import { Trans, useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../host/bindings';
 import { survivalSentence } from '../facts/survival';
+import { moment } from '../facts/time';
+import { useNow } from '../state/clock';
 import { useMoment } from './Time';
 
-export function SurvivalLine({ connection }: { connection: ConnectionView }) {
-  const after = useWhatHappens(connection);
+/** `short`: where there is room for one sentence, and the end is the more important one. */
+export function SurvivalLine({ connection, short = false }: { connection: ConnectionView; short?: boolean }) {
+  const happens = useWhatHappens(connection);
+  const after = short && connection.survival.kind === 'until' ? null : happens;
   return (
     <>
       <Sentence connection={connection} />
@@ -45,10 +49,10 @@ function Sentence({ connection }: { connection: ConnectionView }) {
 
 /** What is done by itself, or what the person can do about the path; `null` when nothing stands in between. */
 function useWhatHappens(connection: ConnectionView): string | null {
-  const { t } = useTranslation();
-  const write = useMoment();
+  const { t, i18n } = useTranslation();
+  const now = useNow();
   if (connection.path === 'keychain_locked') return t('survival.waitsForKeychain');
   if (connection.path === 'clock_wrong') return t('survival.clockWrong');
-  if (connection.retry_at !== null) return t('survival.retry', { at: write(Date.parse(connection.retry_at)) });
+  if (connection.retry_at !== null) return t('survival.retry', { at: moment(Date.parse(connection.retry_at), now, i18n.language) });
   return connection.next_action === 'wait' ? t('survival.retrySoon') : null;
 }

@@ -9,12 +9,13 @@ import { cloneElement, isValidElement, type ElementType, type ReactElement, type
 interface Given {
   as?: ElementType;
   children?: ReactNode;
-  allowPinchZoom?: boolean;
-  shards?: unknown;
-  enabled?: boolean;
 }
 
-export function RemoveScroll({ as: As, children, allowPinchZoom: _zoom, shards: _shards, enabled: _enabled, ...rest }: Given) {
+/** What only the real one understands. */
+const OPTIONS = new Set(['allowPinchZoom', 'shards', 'enabled']);
+
+export function RemoveScroll({ as: As, children, ...given }: Given) {
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !OPTIONS.has(name)));
   if (As) return <As {...rest}>{children}</As>;
   return isValidElement(children) ? cloneElement(children as ReactElement, rest) : children;
 }

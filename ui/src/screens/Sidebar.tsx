@@ -2,12 +2,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../host/bindings';
+import { moment } from '../facts/time';
+import { useNow } from '../state/clock';
 import { useConnections, usePractice } from '../state/queries';
 import { usePlace, type Place } from '../state/place';
 import { testIds } from '../testids';
 import { Icon, type IconName } from '../parts/Icon';
 import { AppMark } from '../parts/Mark';
-import { useMoment } from '../parts/Time';
 import './Sidebar.css';
 
 const ITEMS = [
@@ -78,14 +79,14 @@ function FootLines({ icon, good = false, first, second }: { icon: IconName; good
 
 /** What is known about the way to the providers: only what calls have shown, and whether there is a network at all. */
 function PathFoot() {
-  const { t } = useTranslation();
-  const write = useMoment();
+  const { t, i18n } = useTranslation();
+  const now = useNow();
   const connections = useConnections().data ?? [];
   const all = (path: string) => connections.length > 0 && connections.every((connection) => connection.path === path);
   if (connections.some(({ path }) => path === 'keychain_locked')) return <FootLines icon="lock" first={t('foot.locked')} second={t('foot.lockedHint')} />;
   if (!navigator.onLine || all('offline')) return <FootLines icon="offline" first={t('foot.offline')} second={t('foot.offlineHint')} />;
   const checked = connections.map(({ checked_at }) => checked_at).filter((at) => at !== null).sort().at(-1);
-  const second = checked === undefined ? t('foot.nothing') : t('foot.checked', { at: write(Date.parse(checked)) });
+  const second = checked === undefined ? t('foot.nothing') : t('foot.checked', { at: moment(Date.parse(checked), now, i18n.language) });
   return <FootLines icon="laptop" good first={t('foot.kept')} second={second} />;
 }
 

@@ -21,7 +21,8 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
   const host = useHost();
   const client = useQueryClient();
   const { i18n } = useTranslation();
-  const settings = useSettings(open).data ?? UNTIL_READ;
+  const read = useSettings(open);
+  const settings = read.data ?? UNTIL_READ;
   const save = useMutation({
     mutationFn: (next: Settings) => host.saveSettings(next),
     onMutate: (next) => {
@@ -50,10 +51,12 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
   const theme = settings.appearance === 'system' ? (dark ? 'dark' : 'light') : settings.appearance;
   useEffect(() => {
     const { dataset } = document.documentElement;
-    dataset['theme'] = theme;
-    dataset['practice'] = String(practice);
+    dataset.theme = theme;
+    dataset.practice = String(practice);
   }, [theme, practice]);
 
+  // In the wrong language or colour for a moment is worse than nothing for a moment.
+  if (open && read.isPending) return null;
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }
 

@@ -1,6 +1,6 @@
 /** The list, most urgent first: only the rows in sight are drawn, and arrow keys walk over all of them. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, SessionView } from '../../host/bindings';
 import { Icon, type IconName } from '../../parts/Icon';
@@ -10,7 +10,8 @@ import { usePreferences } from '../../state/preferences';
 import { useSingleKeys } from '../../state/single-keys';
 import { testIds } from '../../testids';
 import { AccountRow } from './AccountRow';
-import { firstSelected, HEAD_HEIGHT, linesOf, nextRow, ROW_HEIGHT, type Line } from './lines';
+import { firstSelected, FOLDED_ROW_HEIGHT, FOLDS_AT, HEAD_HEIGHT, linesOf, nextRow, ROW_HEIGHT, type Line } from './lines';
+import { useWidth } from './width';
 import { WaitingRow } from './WaitingRow';
 import './AccountList.css';
 
@@ -29,15 +30,20 @@ export function AccountList({ connections, waiting, now }: { connections: readon
   const [moved, setMoved] = useState<string | null>(null);
   const chosen = lines.some(({ id }) => id === moved) ? moved : firstSelected(lines);
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useWidth(scroller) <= FOLDS_AT ? FOLDED_ROW_HEIGHT : ROW_HEIGHT;
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.kind === 'head' ? HEAD_HEIGHT : ROW_HEIGHT),
+    estimateSize: (index) => (lines[index]?.kind === 'head' ? HEAD_HEIGHT : rowHeight),
     getItemKey: (index) => lines[index]?.id ?? index,
     overscan: 8,
     // jsdom and the first frame have no size yet.
     initialRect: { width: 900, height: 800 },
   });
+
+  useEffect(() => {
+    virtual.measure();
+  }, [virtual, rowHeight]);
 
   const move = (step: 1 | -1) => {
     const next = nextRow(lines, chosen, step);
@@ -63,7 +69,7 @@ export function AccountList({ connections, waiting, now }: { connections: readon
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.dataset['line']) {
+    } else if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.dataset.line) {
       event.preventDefault();
       open(current);
     }

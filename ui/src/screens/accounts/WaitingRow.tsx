@@ -33,7 +33,6 @@ export function WaitingRow({ session, connections, now, place, selected, tabInde
         </StatusWord>
         {atPage && <p className="small second row-sentence">{t('accounts.waiting.left', { left: write(span(Date.parse(session.expires_at) - now)) })}</p>}
       </div>
-      <div className="row-tether" role="gridcell" />
       <div className="row-balance" role="gridcell" />
       <div className="row-action" role="gridcell">
         <Button

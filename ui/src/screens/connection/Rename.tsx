@@ -19,7 +19,10 @@ export function Rename({ connection, onClose }: { connection: ConnectionView; on
   const label = useRef<HTMLInputElement>(null);
   const customer = useRef<HTMLInputElement>(null);
   const save = useMutation({
-    mutationFn: (name: string) => host.rename(connection.id, name, customer.current?.value.trim() || null),
+    mutationFn: (name: string) => {
+      const whose = customer.current?.value.trim() ?? '';
+      return host.rename(connection.id, name, whose === '' ? null : whose);
+    },
     onSuccess: (_, name) => {
       say({ icon: 'check-circle', text: t('connection.rename.done', { label: name }) });
       onClose();
@@ -30,7 +33,8 @@ export function Rename({ connection, onClose }: { connection: ConnectionView; on
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(label.current?.value.trim() || connection.label);
+          const name = label.current?.value.trim() ?? '';
+          save.mutate(name === '' ? connection.label : name);
         }}
       >
         <div className="dialog-body">

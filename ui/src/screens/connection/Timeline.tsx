@@ -48,9 +48,9 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const detail = useDetail(entry);
   const { icon, tone } = LOOKS[entry.kind];
   const ids = [
-    entry.provider_code === null ? null : t('connection.timeline.code', { code: entry.provider_code }),
+    entry.provider_code,
     entry.request_id === null ? null : t('connection.timeline.request', { id: entry.request_id }),
-    entry.reference === null ? null : t('connection.timeline.reference', { id: entry.reference }),
+    entry.reference,
   ].filter((part) => part !== null);
   const word = t(`connection.event.${entry.kind}`);
   return (
@@ -60,10 +60,18 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </span>
       <div className="event-words">
         <p className="event-word">{word}</p>
-        {detail !== null && <p className="small second selectable">{detail}</p>}
+        {detail !== null && (
+          <p className="small second selectable" data-sentence={detail !== entry.detail}>
+            {detail}
+          </p>
+        )}
         {ids.length > 0 && (
           <p className="event-ids">
-            <span className="mono quiet selectable">{ids.join(' · ')}</span>
+            <span className="event-id-list mono quiet selectable">
+              {ids.map((part) => (
+                <span key={part}>{part}</span>
+              ))}
+            </span>
             <IconButton icon="copy" name={t('connection.timeline.copy')} onClick={() => copyText([entry.at, entry.kind, ...ids].join(' · '))} />
           </p>
         )}

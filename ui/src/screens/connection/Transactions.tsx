@@ -11,8 +11,7 @@ import { useNow } from '../../state/clock';
 import { useTransactions } from '../../state/queries';
 import { TransactionTable } from './TransactionTable';
 
-const RANGES = ['30', '90', 'all', 'own'] as const;
-type RangeName = (typeof RANGES)[number];
+type RangeName = '30' | '90' | 'all' | 'own';
 /** More than a person reads, less than a page can hold. */
 const MOST = 5_000;
 

@@ -64,10 +64,10 @@ function WaysOn({ session }: { session: SessionView }) {
   const connections = useConnections().data;
   const { purpose, problem } = session;
   const again = () => {
-    if (purpose.kind === 'link') return go({ screen: 'link', provider: session.provider });
-    const connection = connections?.find(({ id }) => id === purpose.connection);
-    if (connection && purpose.kind === 'reconnect') return reconnect(connection);
-    return go({ screen: 'connection', id: purpose.connection });
+    const connection = purpose.kind === 'link' ? undefined : connections?.find(({ id }) => id === purpose.connection);
+    if (purpose.kind === 'link') go({ screen: 'link', provider: session.provider });
+    else if (purpose.kind === 'reconnect' && connection) reconnect(connection);
+    else go({ screen: 'connection', id: purpose.connection });
   };
   const toProviders = problem !== null && PROBLEMS[problem.code].primary === 'open_providers';
   return (

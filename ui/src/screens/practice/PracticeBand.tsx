@@ -1,6 +1,6 @@
 /** The band that says on every picture that nothing here is real, and the way out. */
 import { useTranslation } from 'react-i18next';
-import { momentWithClock } from '../../facts/time';
+import { weekdayDateClock } from '../../facts/time';
 import { Icon } from '../../parts/Icon';
 import { useNow } from '../../state/clock';
 import { useOpenProfile } from '../../state/profile';
@@ -11,7 +11,6 @@ export function PracticeBand({ ready, panel, onPanel }: { ready: boolean; panel:
   const { t, i18n } = useTranslation();
   const now = useNow();
   const open = useOpenProfile();
-  const exact = momentWithClock(now, Date.now(), i18n.language);
   return (
     <div className="band" data-testid={testIds.practiceBand} role="region" aria-label={t('app.practice')}>
       <Icon name="flask" size={18} />
@@ -19,7 +18,7 @@ export function PracticeBand({ ready, panel, onPanel }: { ready: boolean; panel:
       <span className="band-text cut">{t('practice.text')}</span>
       {ready && (
         <>
-          <span className="band-clock nowrap">{t('practice.clock', { at: exact })}</span>
+          <span className="band-clock nowrap">{t('practice.clock', { at: weekdayDateClock(now, i18n.language) })}</span>
           <button type="button" className="band-button" aria-expanded={panel} data-testid={testIds.openPracticePanel} onClick={() => { onPanel(!panel); }}>
             <Icon name="dial" />
             <span>{t('practice.panel')}</span>

@@ -1,6 +1,6 @@
 /** Adding or replacing a registration, typed or as a file. A secret is read from the page at submit and emptied there. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderView, RegistrationView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
@@ -27,7 +27,7 @@ export function RegistrationForm({ provider, registration, onClose }: { provider
   const replaced = provider.registrations.find((one) => one.name === name.trim());
   const save = useSave(provider, onClose);
   const form = useRef<HTMLFormElement>(null);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     // The text of the form never becomes a state or a variable of the mutation: both would outlive the request.
     save.mutate({ read: () => (form.current ? readRegistration(form.current, provider, byFile) : ''), name: name.trim(), replace: replaced !== undefined });

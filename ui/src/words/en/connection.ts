@@ -7,7 +7,7 @@ export const connection = {
     updated: 'Updated {{at}}',
     never: 'Not read yet',
     nothingToDo: 'You need to do nothing. It is tried again by itself.',
-    openEnd: 'No end is known: it holds until the bank asks again. Turning this computer off loses nothing.',
+    openEnd: 'It holds until the bank asks again. Turning this computer off loses nothing.',
     actHint: 'Put it right at {{provider}} or your bank, then update here.',
     balance: {
       title: 'Balance',
@@ -25,8 +25,6 @@ export const connection = {
       title: 'Timeline',
       all: 'All of it',
       request: 'Request {{id}}',
-      reference: 'Reference {{id}}',
-      code: 'Code {{code}}',
       none: 'Nothing has happened yet.',
       copy: 'Copy the line for support',
     },

@@ -7,7 +7,7 @@ export const connection = {
     updated: 'Cập nhật {{at}}',
     never: 'Chưa đọc lần nào',
     nothingToDo: 'Bạn không cần làm gì. Hệ thống tự thử lại.',
-    openEnd: 'Không rõ ngày kết thúc: giữ đến khi ngân hàng hỏi lại. Tắt máy này không làm mất gì.',
+    openEnd: 'Giữ đến khi ngân hàng hỏi lại. Tắt máy này không làm mất gì.',
     actHint: 'Hãy xử lý ở {{provider}} hoặc ngân hàng của bạn, rồi cập nhật ở đây.',
     balance: {
       title: 'Số dư',
@@ -25,8 +25,6 @@ export const connection = {
       title: 'Dòng thời gian',
       all: 'Xem tất cả',
       request: 'Yêu cầu {{id}}',
-      reference: 'Mã tham chiếu {{id}}',
-      code: 'Mã {{code}}',
       none: 'Chưa có gì xảy ra.',
       copy: 'Sao chép dòng này để hỏi hỗ trợ',
     },

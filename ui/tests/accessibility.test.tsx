@@ -1,0 +1,44 @@
+import axe from 'axe-core';
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { sampleProblem } from '../src/host/fake';
+import { testIds } from '../src/testids';
+import { seen, show, type Show } from './show';
+
+const SAVINGS = '01900000-0000-7000-8000-000000000001';
+
+const screens: [string, Show, string][] = [
+  ['accounts', {}, testIds.accountList],
+  ['no accounts', { connections: [] }, testIds.linkFirst],
+  ['choosing a provider', { place: { screen: 'link' } }, testIds.provider('bankhub')],
+  ['what is shared', { place: { screen: 'link', provider: 'bankhub' } }, testIds.shareContinue],
+  ['no registration', { registered: false, place: { screen: 'link', provider: 'bankhub' } }, testIds.registrationMissing],
+  ['a connection', { place: { screen: 'connection', id: SAVINGS } }, testIds.connectionName],
+  ['transactions', { place: { screen: 'connection', id: SAVINGS, tab: 'transactions' } }, testIds.transactions],
+  ['providers', { place: { screen: 'providers' } }, testIds.registration('bankhub', 'default')],
+  ['settings', { place: { screen: 'settings' } }, testIds.erase],
+  ['practice', { practice: true }, testIds.practiceBand],
+  ['a closed store', { problem: sampleProblem('key_gone') }, testIds.problem],
+];
+
+async function violations() {
+  // Contrast needs a drawn page; it was computed for every pair of tokens.
+  const { violations: found } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+it.each(screens)('%s can be used by assistive technology', async (_, start, ready) => {
+  show(start);
+  await seen(ready);
+  expect(await violations()).toEqual([]);
+});
+
+it('so can the practice panel and a dialog', async () => {
+  const { person } = show({ practice: true, place: { screen: 'providers' } });
+  await person.click(await seen(testIds.openPracticePanel));
+  await seen(testIds.practicePanel);
+  expect(await violations()).toEqual([]);
+  await person.click(screen.getByTestId(testIds.addRegistration('bankhub')));
+  await seen(testIds.registrationSave);
+  expect(await violations()).toEqual([]);
+});

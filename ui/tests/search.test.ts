@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { folded, matches } from '../src/facts/search';
+import { sampleConnection } from '../src/host/sample';
+
+const connection = sampleConnection(0, { label: 'Lương đặc biệt', customer: 'Khách Mẫu 107', identity: { name: 'Người Mẫu', masked: '•••• 0310' } });
+
+it('forgets marks, and đ is d', () => {
+  expect(folded('  Lương  ĐẶC biệt ')).toBe('luong dac biet');
+});
+
+it('finds a name however it is typed', () => {
+  for (const search of ['luong dac', 'đặc', 'DAC BIET', 'khach mau', 'mau 107 luong', '0310', 'bankhub', '']) {
+    expect(matches(connection, 'bankHub', search), search).toBe(true);
+  }
+  expect(matches(connection, 'bankHub', 'luong flowaccount')).toBe(false);
+});

@@ -1,0 +1,25 @@
+/** What a browser has and jsdom does not. */
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+afterEach(cleanup);
+
+// The whole page as markup hides what was missed; its text does not.
+configure({ getElementError: (message) => new Error(`${message ?? ''}\nThe page says: ${document.body.textContent}`), asyncUtilTimeout: 4_000 });
+
+const query = (media: string): MediaQueryList =>
+  ({ matches: false, media, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList;
+
+globalThis.matchMedia ??= query;
+globalThis.ResizeObserver ??= class {
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
+};
+Element.prototype.scrollIntoView ??= () => undefined;
+Element.prototype.hasPointerCapture ??= () => false;
+// The lists draw what is in sight; in jsdom nothing has a size.
+for (const [height, width] of [['offsetHeight', 'offsetWidth'], ['clientHeight', 'clientWidth']] as const) {
+  Object.defineProperty(HTMLElement.prototype, height, { configurable: true, get: () => 800 });
+  Object.defineProperty(HTMLElement.prototype, width, { configurable: true, get: () => 1000 });
+}
