@@ -12,7 +12,7 @@ const verdict = (ratio, aim) => (ratio <= aim ? 'reached' : '**missed**');
 function machine() {
   const all = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${all.length} × ${all[0]?.model.trim() || 'unknown processor'}, ${memory} GiB, Linux ${release()}`;
+  return `${all.length} × ${all[0]?.model.trim() || 'unknown processor'}, ${memory} GiB, Linux ${release().split('.').slice(0, 2).join('.')}`;
 }
 
 /**
@@ -24,7 +24,8 @@ export function page({ token, refresh }, load) {
 
 Written by \`npm run bench\`. Release builds; medians of things that were measured in turns in one run, with a real
 gnome-keyring, a real encrypted store and a practice provider on the same machine. The ratios are what counts: the times
-are this machine's.
+are this machine's. On a machine that is busy with something else the disk answers unevenly, and the second ratio moves
+by a quarter in either direction: read it together with the load.
 
 - Machine: ${machine()}
 - Load average (one minute): ${load.before.toFixed(2)} before, ${load.after.toFixed(2)} after

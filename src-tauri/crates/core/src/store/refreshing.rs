@@ -17,7 +17,7 @@ impl Store {
         generation: i64,
         now: OffsetDateTime,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.database.begin().await?;
+        // One statement is a transaction by itself, and asks for the write lock at once.
         let noted = sqlx::query(
             "UPDATE grants SET refreshing_since = ?3
              WHERE connection = ?1 AND generation = ?2 AND refreshing_since IS NULL",
@@ -25,9 +25,8 @@ impl Store {
         .bind(id.to_string())
         .bind(generation)
         .bind(now.unix_timestamp())
-        .execute(&mut *transaction)
+        .execute(self.database.pool())
         .await?;
-        transaction.commit().await?;
         Ok(noted.rows_affected() == 1)
     }
 
@@ -57,13 +56,12 @@ impl Store {
 
     /// Takes the note back: nothing was sent, or the provider answered that it took nothing.
     pub async fn abandon_refresh(&self, id: ConnectionId, generation: i64) -> Result<(), StoreError> {
-        let mut transaction = self.database.begin().await?;
         sqlx::query("UPDATE grants SET refreshing_since = NULL WHERE connection = ? AND generation = ?")
             .bind(id.to_string())
             .bind(generation)
-            .execute(&mut *transaction)
+            .execute(self.database.pool())
             .await?;
-        Ok(transaction.commit().await?)
+        Ok(())
     }
 
     /// Renewals that were noted and not settled, longest first: one that runs, or what a crash left.
