@@ -10,14 +10,14 @@ configure({ getElementError: (message) => new Error(`${message ?? ''}\nThe page 
 const query = (media: string): MediaQueryList =>
   ({ matches: false, media, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList;
 
-globalThis.matchMedia ??= query;
-globalThis.ResizeObserver ??= class {
+class NoResize {
   observe = () => undefined;
   unobserve = () => undefined;
   disconnect = () => undefined;
-};
-Element.prototype.scrollIntoView ??= () => undefined;
-Element.prototype.hasPointerCapture ??= () => false;
+}
+
+Object.assign(globalThis, { matchMedia: query, ResizeObserver: NoResize });
+Object.assign(Element.prototype, { scrollIntoView: () => undefined, hasPointerCapture: () => false });
 // The lists draw what is in sight; in jsdom nothing has a size.
 for (const [height, width] of [['offsetHeight', 'offsetWidth'], ['clientHeight', 'clientWidth']] as const) {
   Object.defineProperty(HTMLElement.prototype, height, { configurable: true, get: () => 800 });

@@ -91,6 +91,6 @@ describe('balances over time', () => {
 
   it('stand before round numbers', () => {
     expect(gridLevels(112, 156)).toEqual([120, 140]);
-    expect(gridLevels(0.9, 1.1)).toEqual([0.9, 1, 1.1].map((level) => expect.closeTo(level)));
+    expect(gridLevels(0.9, 1.1).map((level) => level.toFixed(1))).toEqual(['0.9', '1.0', '1.1']);
   });
 });
