@@ -4,7 +4,6 @@ use super::flight::{self, Outcome, Unsaved};
 use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, Reason};
 use crate::core::Core;
 use crate::desk::grants::{self, OpenGrant};
-use crate::desk::registrations;
 use crate::provider::{Line, Refusal, RefusalKind, room};
 use crate::store::{self, Journal, NewEvent};
 use std::sync::Arc;
@@ -74,7 +73,10 @@ async fn ask(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     let mut pauses = PAUSES.iter();
     loop {
         let refusal = match provider.renew(line, &grant.credential).await {
-            Ok(credential) => return save(core, id, Unsaved { generation, credential }).await,
+            Ok(credential) => {
+                let registration = grant.registration.clone();
+                return save(core, id, Unsaved { generation, credential, registration }).await;
+            }
             Err(refusal) => refusal,
         };
         match pauses.next() {
@@ -135,11 +137,9 @@ async fn save(core: &Arc<Core>, id: ConnectionId, unsaved: Unsaved) -> Outcome {
 }
 
 async fn try_save(core: &Arc<Core>, id: ConnectionId, unsaved: &Unsaved) -> Result<bool, Problem> {
-    let connection = grants::connection(core, id).await?;
-    let registration = registrations::load(core, connection.provider, &connection.registration).await?;
-    let sealed = grants::seal_for(core, &registration, id, unsaved.generation + 1, &unsaved.credential);
+    let sealed = grants::seal_for(core, &unsaved.registration, id, unsaved.generation + 1, &unsaved.credential);
     let now = core.clock.now();
-    let standing = grants::standing(room(connection.provider).spec(), &unsaved.credential, now);
+    let standing = grants::standing(room(unsaved.registration.provider).spec(), &unsaved.credential, now);
     let event = NewEvent::new(id, now, EventKind::Renewed);
     Ok(core.store.finish_refresh(id, unsaved.generation, sealed, standing, event).await?)
 }

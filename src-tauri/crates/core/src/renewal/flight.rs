@@ -3,6 +3,7 @@
 use crate::contract::{ConnectionId, Problem, ProblemCode};
 use crate::core::Core;
 use crate::provider::Credential;
+use crate::registration::Registration;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -23,6 +24,8 @@ pub(super) struct Unsaved {
     pub(super) generation: i64,
     /// The pair.
     pub(super) credential: Credential,
+    /// Whom it was given to; it is sealed for nobody else, whatever is set meanwhile.
+    pub(super) registration: Arc<Registration>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
