@@ -60,6 +60,7 @@ class Album {
 
   async keep(step) {
     const number = String(this.pictures.length + 1).padStart(2, '0');
+    await this.app.display.settled('root');
     const file = join(folder, `${number}-${step.replaceAll(' ', '-')}.png`);
     this.pictures.push(this.app.screenshot(file));
   }

@@ -24,8 +24,9 @@ export class App {
    * @param {string[]} [options.args] further arguments
    * @param {Record<string, string>} [options.env] further environment
    * @param {string} [options.program]
+   * @param {number} [options.patience] how long the driver may take to get hold of the program, in milliseconds
    */
-  static async start({ desktop, home = join(desktop.folder, 'data'), practice = false, args = [], env = {}, program = drivenProgram }) {
+  static async start({ desktop, home = join(desktop.folder, 'data'), practice = false, args = [], env = {}, program = drivenProgram, patience }) {
     const app = new App();
     app.display = new Display(desktop);
     app.home = home;
@@ -35,7 +36,7 @@ export class App {
       log: 'app.log',
     });
     const options = { binary: program, args: [...(practice ? ['--practice'] : []), ...args] };
-    app.#driver = await WebDriver.start(port, { browserName: 'wry', 'webkitgtk:browserOptions': options });
+    app.#driver = await WebDriver.start(port, { browserName: 'wry', 'webkitgtk:browserOptions': options }, patience);
     // Titles change with the profile and the page; the window's id does not. So far there is only one.
     app.#window = await app.display.window('Linkdesk');
     const [handle] = await app.#driver.windows();

@@ -32,15 +32,18 @@ export class Display {
     return this.until(() => !this.#named(pattern), `no window to be called ${pattern}`, within);
   }
 
-  /** Waits until a window has stopped changing for a moment: it has painted what it has to show. */
-  async settled(id, within = patience) {
+  /**
+   * Waits until a window has not changed for `still` milliseconds: it has painted what it has to show. A field that has
+   * the focus blinks about twice a second.
+   */
+  async settled(id, still = 300) {
     let last;
     let since = Date.now();
     await this.until(async () => {
       const now = ask('import', ['-window', id, '-resize', '25%', 'rgb:-'], { env: this.#env }).stdout;
       if (now !== last) [last, since] = [now, Date.now()];
-      return Date.now() - since >= 300;
-    }, 'the window to come to rest', within);
+      return Date.now() - since >= still;
+    }, 'the window to come to rest');
   }
 
   /** Asks `question` again and again until it gives something true; gives that. */

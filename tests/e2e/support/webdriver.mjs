@@ -19,10 +19,10 @@ export class WebDriver {
   #queue = Promise.resolve();
 
   /** Waits until the driver listens, then has it start the program. */
-  static async start(port, capabilities) {
+  static async start(port, capabilities, patience) {
     const origin = `http://127.0.0.1:${port}`;
     await listening(origin);
-    const { sessionId } = await call('POST', `${origin}/session`, { capabilities: { alwaysMatch: capabilities } });
+    const { sessionId } = await call('POST', `${origin}/session`, { capabilities: { alwaysMatch: capabilities } }, patience);
     return new WebDriver(`${origin}/session/${sessionId}`);
   }
 
@@ -67,10 +67,13 @@ export class WebDriver {
 /** The element's own id out of WebDriver's reference to it. */
 export const elementId = (reference) => reference[elementKey];
 
-async function call(method, address, body) {
-  const options = { method, signal: AbortSignal.timeout(60_000) };
+async function call(method, address, body, patience = 20_000) {
+  const options = { method, signal: AbortSignal.timeout(patience) };
   if (method === 'POST') options.body = JSON.stringify(body ?? {});
-  const answer = await fetch(address, options);
+  const answer = await fetch(address, options).catch((error) => {
+    const why = error.name === 'TimeoutError' ? `no answer within ${patience} ms` : error.message;
+    throw new Error(`WebDriver: ${method} ${new URL(address).pathname}: ${why}`);
+  });
   const { value } = await answer.json();
   if (!answer.ok) throw new Refused(value?.error ?? `status ${answer.status}`, value?.message ?? '');
   return value;
