@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { coveredNumber } from '../src/facts/identity';
 import { folded, matches } from '../src/facts/search';
 import { sampleConnection } from '../src/host/sample';
 
@@ -13,4 +14,11 @@ it('finds a name however it is typed', () => {
     expect(matches(connection, 'bankHub', search), search).toBe(true);
   }
   expect(matches(connection, 'bankHub', 'luong flowaccount')).toBe(false);
+});
+
+it('tells a bank from the number behind it', () => {
+  expect(coveredNumber('Sample Bank •••• 1234')).toEqual({ institution: 'Sample Bank', number: '•••• 1234' });
+  expect(coveredNumber('N••••0042')).toEqual({ institution: null, number: 'N••••0042' });
+  expect(coveredNumber('•••• 1234')).toEqual({ institution: null, number: '•••• 1234' });
+  expect(coveredNumber('shop N••••0042')).toEqual({ institution: 'shop', number: 'N••••0042' });
 });

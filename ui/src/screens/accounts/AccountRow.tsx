@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
+import { coveredNumber } from '../../facts/identity';
 import { moment } from '../../facts/time';
 import { rowAction } from '../../facts/urgency';
 import { Button } from '../../parts/Button';
@@ -23,11 +24,9 @@ import type { RowPlace } from './AccountList';
 export function AccountRow({ connection, now, place, selected, tabIndex, onFocus, onOpen, onReconnect }: RowPlace & { connection: ConnectionView; now: number; onReconnect: () => void }) {
   const { t } = useTranslation();
   const { id, provider, label, identity, customer, account_count: accounts } = connection;
-  // A bank's name stands before the covered number.
-  const covered = Math.max(identity.masked.indexOf('••••'), 0);
-  const bank = identity.masked.slice(0, covered).trim();
-  const whose = [t(`provider.${provider}`), customer, bank, identity.name === label ? null : identity.name];
-  const which = [identity.masked.slice(covered), accounts > 1 ? t('accounts.row.accounts', { count: accounts }) : null];
+  const { institution, number } = coveredNumber(identity.masked);
+  const whose = [t(`provider.${provider}`), customer, institution, identity.name === label ? null : identity.name];
+  const which = [number, accounts > 1 ? t('accounts.row.accounts', { count: accounts }) : null];
   return (
     <div className="row" role="row" aria-selected={selected} data-line={id} data-testid={testIds.row(id)} tabIndex={tabIndex} onFocus={onFocus} onClick={onOpen} {...place}>
       <div className="row-mark" role="gridcell">
