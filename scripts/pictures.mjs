@@ -1,71 +1,90 @@
-// npm run pictures: the pictures of the README and the docs, taken of the real app on a desktop of its own.
+// npm run pictures: takes the pictures of the documents from the real app, in practice. Everything in them is invented.
 
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { App } from '../tests/e2e/support/app.mjs';
-import { command } from '../tests/e2e/support/commands.mjs';
-import { link, practise } from '../tests/e2e/support/linking.mjs';
+import { link, openProvider, practise } from '../tests/e2e/support/linking.mjs';
 import { buildDriven } from './parts/build.mjs';
-import { main, stage, top } from './parts/terminal.mjs';
+import { main, must, stage, top } from './parts/terminal.mjs';
 import { PrivateDesktop } from './private-desktop.mjs';
 import { setUp } from './setup.mjs';
 
 const folder = join(top, 'docs', 'pictures');
-/** How long a screen may take to come to rest: fonts, queries, a panel that slides. */
-const rest = 700;
+
+const accounts = [
+  ['bankhub', { label: 'Household account', user: 'sample-plain', password: 'practice', otp: '' }],
+  ['bankhub', { label: 'Savings', bank: 'practice-fi-2', user: 'sample-other', password: 'practice', otp: '' }],
+  ['flowaccount', { label: 'Sample Trading' }],
+  ['flowaccount', { label: 'Practice Bakery', business: 'N9000002' }],
+  ['flowaccount', { label: 'Example Studio', user: 'sample-studio', business: 'N9000003' }],
+];
 
 await main(async () => {
-  await setUp({ packages: ['build', 'display', 'tests'] });
+  await setUp({ packages: ['build', 'display'] });
   await buildDriven();
-  mkdirSync(folder, { recursive: true });
   const desktop = await PrivateDesktop.start();
   try {
-    const app = await App.start({ desktop });
-    const keep = async (name) => {
-      await pause(rest);
-      const file = join(folder, `${name}.png`);
-      app.screenshot(file);
-      // The desktop behind the window is one colour: what is left is the window.
-      spawnSync('convert', [file, '-trim', '+repage', '-strip', file]);
-    };
-    const wear = async (changes) => {
-      const settings = await command(app.main, 'settings');
-      await command(app.main, 'save_settings', { settings: { ...settings, ...changes } });
-    };
-    await stage('first start', async () => {
-      await app.main.waitFor('@practise-first');
-      await keep('first-start');
-    });
-    await stage('link both accounts', async () => {
-      await practise(app);
-      const wanted = { share: 'link', login: 'provider-window' };
-      const seen = async (step) => wanted[step] && keep(wanted[step]);
-      await link(app, 'bankhub', { label: 'Household', seen });
-      await link(app, 'flowaccount', { label: 'Sample Trading' });
-      await app.rowsAre('Household', 'Sample Trading');
-      await keep('accounts');
-    });
-    await stage('a connection, providers, settings', async () => {
-      const [household] = (await command(app.main, 'connections')).filter(({ label }) => label === 'Household');
-      await app.main.click(`@row-${household.id}`);
-      await app.main.waitFor('@connection-name');
-      await keep('connection');
-      for (const screen of ['providers', 'settings']) {
-        await app.main.click(`@nav-${screen}`);
-        await keep(screen);
-      }
-      await app.main.click('@nav-accounts');
-    });
-    await stage('dark, in Vietnamese', async () => {
-      await wear({ language: 'vi', appearance: 'dark' });
-      await keep('accounts-vi-dark');
-    });
+    const app = await stage('link the practice accounts', () => prepared(desktop));
+    await stage('take the pictures', () => takeAll(app));
     await app.close();
-    console.log(`✓ The pictures are in ${folder}`);
-    return 0;
   } finally {
     await desktop.close();
   }
 });
+
+/** The app in practice with all the accounts; one of them needs its person. */
+async function prepared(desktop) {
+  const app = await App.start({ desktop });
+  await app.main.waitFor('@practise-first');
+  await take(app, 'first-start');
+  await practise(app);
+  for (const [provider, account] of accounts) await link(app, provider, account);
+  const connections = await app.ask('connections');
+  const named = (label) => connections.find((one) => one.label === label);
+  await app.ask('rename', { id: named('Practice Bakery').id, label: 'Practice Bakery', customer: 'Example Group' });
+  await app.ask('practice_fault', { provider: 'flowaccount', fault: 'invalid_grant_once', until_off: false });
+  await app.ask('renew', { id: named('Example Studio').id }).catch(() => {});
+  await app.rowsAre(...accounts.map(([, { label }]) => label));
+  return app;
+}
+
+async function takeAll(app) {
+  await take(app, 'accounts');
+  const { id } = (await app.ask('connections')).find(({ label }) => label === 'Household account');
+  await app.main.click(`@row-${id}`);
+  await app.main.waitFor('@connection-name');
+  await take(app, 'connection');
+  for (const screen of ['providers', 'settings']) {
+    await app.main.click(`@nav-${screen}`);
+    await take(app, screen);
+  }
+  await app.main.click('@nav-accounts');
+
+  const page = await openProvider(app, 'bankhub', async (step) => {
+    if (step === 'share') await take(app, 'link');
+  });
+  await page.click('#continue');
+  await page.fill('#user', 'bankusrdemo1');
+  await take(app, 'provider-window');
+  await page.click('#cancel');
+  await app.providerWindowGone();
+  await app.main.click('@to-accounts');
+
+  await choose(app, '@appearance-dark');
+  await choose(app, '@language-vi');
+  await take(app, 'accounts-vi-dark');
+}
+
+async function choose(app, setting) {
+  await app.main.click('@nav-settings');
+  await app.main.click(setting);
+  await app.main.click('@nav-accounts');
+}
+
+/** The windows as they stand on the display, without the bare display around them. */
+async function take(app, name) {
+  // A notice would hide what stands under it.
+  while (await app.main.has('[data-testid="toast"] button')) await app.main.click('[data-testid="toast"] button:last-of-type');
+  await app.display.settled('root');
+  const file = app.screenshot(join(folder, `${name}.png`));
+  await must('convert', [file, '-bordercolor', '#7C8B87', '-border', '1', '-trim', '+repage', '-strip', file]);
+}
