@@ -10,7 +10,7 @@ use linkdesk_core::{Clock, Desk, DeskOptions, Secret};
 use linkdesk_sandbox::{Dial, Options, Provider, Sandbox};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 use tempfile::TempDir;
 use url::Url;
@@ -18,9 +18,10 @@ use url::Url;
 /// How long the keychain of the tests may take.
 const KEYCHAIN: Duration = Duration::from_secs(20);
 
-/// Notes the pages that were opened and closed.
+/// Notes the pages that were opened and closed. A window tells the desk that it was closed, whoever closed it.
 #[derive(Default)]
 pub struct NotedPages {
+    desk: Mutex<Weak<Desk>>,
     opened: Mutex<Vec<PageToOpen>>,
     closed: Mutex<BTreeSet<SessionId>>,
 }
@@ -44,6 +45,9 @@ impl Pages for NotedPages {
 
     fn close(&self, session: SessionId) {
         self.closed.lock().expect("no test panics while it notes").insert(session);
+        if let Some(desk) = self.desk.lock().expect("no test panics while it notes").upgrade() {
+            desk.window_closed(session);
+        }
     }
 }
 
@@ -165,7 +169,7 @@ impl Workbench {
 }
 
 async fn open(home: &Path, pages: &Arc<NotedPages>, clock: &Clock) -> Result<Arc<Desk>, Problem> {
-    Desk::open(DeskOptions {
+    let desk = Desk::open(DeskOptions {
         home: home.to_owned(),
         practice: false,
         keychain: KeychainThread::system(),
@@ -173,7 +177,9 @@ async fn open(home: &Path, pages: &Arc<NotedPages>, clock: &Clock) -> Result<Arc
         pages: pages.clone(),
         clock: clock.clone(),
     })
-    .await
+    .await?;
+    *pages.desk.lock().expect("no test panics while it notes") = Arc::downgrade(&desk);
+    Ok(desk)
 }
 
 /// The practice provider of a provider.

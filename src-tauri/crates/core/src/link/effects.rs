@@ -20,7 +20,7 @@ impl Session {
             }
             Effect::ClosePage => {
                 self.core.sessions.wait_for_arrival(self.view.id, None);
-                self.core.pages.close(self.view.id);
+                self.close_window();
                 self.listening = None;
                 self.view.origin = None;
                 self.view.refused_host = None;
@@ -117,7 +117,7 @@ impl Session {
             return;
         }
         let before = std::mem::replace(&mut self.view.route, Route::Browser);
-        self.core.pages.close(self.view.id);
+        self.close_window();
         self.view.origin = None;
         if let Err(problem) = self.open_page().await {
             // The window is gone, but not the session: it may go on by pasting, or in a window again.
@@ -125,6 +125,13 @@ impl Session {
             self.view.problem = Some(problem);
         }
         self.show();
+    }
+
+    /// A window says that it was closed, whoever closed it. Once the session shows that it no longer waits there, that
+    /// is no cancel.
+    fn close_window(&self) {
+        self.core.sessions.show(&self.view);
+        self.core.pages.close(self.view.id);
     }
 
     fn redeem(&mut self) {
