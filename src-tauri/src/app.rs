@@ -41,7 +41,10 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
             api.prevent_close();
             leave(app);
         }
-        RunEvent::Exit => app.state::<EngineFolder>().remove(),
+        RunEvent::Exit => {
+            app.state::<EngineFolder>().remove();
+            linkdesk_core::leave(0)
+        }
         _ => {}
     });
     Ok(())

@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     let code = runtime.block_on(run(arguments, output));
     // A question that nobody answered any more must not hold up the end.
     runtime.shutdown_background();
-    ExitCode::from(code)
+    linkdesk_core::leave(code)
 }
 
 /// Runs the command to its end, or to the first interruption. Either way sessions are cancelled and grants given back.

@@ -19,6 +19,7 @@ pub mod contract;
 mod core;
 mod desk;
 pub mod http;
+mod leaving;
 pub mod link;
 pub mod provider;
 mod random;
@@ -30,4 +31,5 @@ pub mod vault;
 
 pub use clock::Clock;
 pub use desk::{Desk, DeskOptions, HandedToken, default_home, profile, set_aside};
+pub use leaving::leave;
 pub use secret::Secret;

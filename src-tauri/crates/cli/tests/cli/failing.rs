@@ -32,6 +32,26 @@ async fn a_damaged_store_is_named_and_left_as_it_is() {
     assert_eq!(scene.json(&["connections"]).await, serde_json::json!([]), "and a new store begins");
 }
 
+/// At an ordinary end of a process SQLCipher frees what the thread that closes the file still uses: one run in fifty or
+/// so died of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_fails_ends_with_its_code_however_busy_the_machine_is() {
+    const AT_ONCE: usize = 8;
+    let scene = Scene::new().await;
+    scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    std::fs::write(scene.home().join("practice/store.db"), [0x55; 8192]).expect("it can be written");
+    for _ in 0..25 {
+        let mut runs = tokio::task::JoinSet::new();
+        for _ in 0..AT_ONCE {
+            let mut command = scene.command(&["--json", "connections"]);
+            runs.spawn(async move { run(&mut command).await });
+        }
+        for ended in runs.join_all().await {
+            ended.problem(1, "store_damaged");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_result_that_cannot_be_written_is_no_success() {
     let scene = Scene::new().await;

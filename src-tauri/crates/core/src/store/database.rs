@@ -36,9 +36,22 @@ impl Database {
             .connect_with(options(file, root))
             .await?;
         let database = Self { pool, seen: AtomicI64::new(0) };
-        database.require_encryption().await?;
-        database.changed_elsewhere().await?;
-        Ok(database)
+        let looked = match database.require_encryption().await {
+            Ok(()) => database.changed_elsewhere().await,
+            Err(error) => Err(error),
+        };
+        database.or_closed(looked.map(drop)).await
+    }
+
+    /// The database if this went well; else it is closed first.
+    pub(super) async fn or_closed(self, outcome: Result<(), StoreError>) -> Result<Self, StoreError> {
+        match outcome {
+            Ok(()) => Ok(self),
+            Err(error) => {
+                self.close().await;
+                Err(error)
+            }
+        }
     }
 
     /// A plain SQLite ignores the key without a word. Then nothing is written.
@@ -75,6 +88,16 @@ impl Database {
     /// Waits for the verb that runs, then closes the file.
     pub(super) async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// A database that nobody closed stays open until the process ends. Left to itself the connection's thread would close it
+/// at some later time, perhaps while the process ends and SQLCipher takes its keys away: see [`crate::leave`].
+impl Drop for Database {
+    fn drop(&mut self) {
+        if !self.pool.is_closed() {
+            std::mem::forget(self.pool.clone());
+        }
     }
 }
 

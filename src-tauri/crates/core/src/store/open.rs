@@ -40,12 +40,17 @@ pub async fn open(folder: &Folder, keychain: &KeychainThread, patience: Duration
         return Err(OpenError::KeyGone { entry: Some(entry) });
     };
     let database = Database::open(&folder.database(), &root).await?;
-    // An empty file is no store of ours: one gets its name only when it has its tables.
-    if schema::version(&database).await? == 0 {
-        return Err(StoreError::Damaged.into());
-    }
-    schema::bring_up_to_date(&database).await?;
+    let brought = bring_up_to_date(&database).await;
+    let database = database.or_closed(brought).await?;
     Ok(Opened { store: Store { database }, vault: Vault::new(&root) })
+}
+
+/// An empty file is no store of ours: one gets its name only when it has its tables.
+async fn bring_up_to_date(database: &Database) -> Result<(), StoreError> {
+    if schema::version(database).await? == 0 {
+        return Err(StoreError::Damaged);
+    }
+    schema::bring_up_to_date(database).await
 }
 
 async fn lock(folder: &Folder, patience: Duration) -> Result<FileLock, FolderError> {
