@@ -11,15 +11,14 @@ pub(crate) const HASH: &str = "8c40400c009918b5f10b73f9a0e47398";
 const LOGIN: &str = "/login/customer.app.CustomerWebApiService.login";
 const RANDOM_KEY: &str = "/global/thirdExt/randomKey";
 const INFO: &str = "/global/customer.app.CustomerWebApiService.findCustomerInfo";
-const REGISTER: &str = "/customer.admin.WhiteCustomerAdminApiService.addCusAndOpenAccountAndKyc";
-const MANAGER_AUTH: &str = "/auth/admin.admin.CompanyAuthDubboService.auth";
+pub(crate) const REGISTER: &str = "/customer.admin.WhiteCustomerAdminApiService.addCusAndOpenAccountAndKyc";
 
 impl Practice {
     pub(crate) async fn client_call(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Reply {
         self.post(&format!("{}{path}", self.endpoint(Headline, "client")), headers, body).await
     }
 
-    async fn manager_call(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Reply {
+    pub(crate) async fn manager_call(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Reply {
         self.post(&format!("{}{path}", self.endpoint(Headline, "manager")), headers, body).await
     }
 
@@ -38,7 +37,7 @@ impl Practice {
         self.client_call(path, &[("token", token)], &json!({})).await
     }
 
-    async fn register(&self, more: Value) -> Reply {
+    pub(crate) async fn register(&self, more: Value) -> Reply {
         let mut body = json!({
             "phone": "0000000", "phoneArea": "+86", "pwd": HASH, "country": "CN", "registerSource": 1,
             "customerGroupId": 1, "tradeTypeCurrencyList": [{ "allCurrency": "USDT", "tradeType": "1" }],
@@ -272,67 +271,6 @@ async fn a_second_factor_asks_for_the_code_on_the_phone() {
 }
 
 #[tokio::test]
-async fn registrations_are_checked_and_not_made_twice() {
-    let practice = Practice::start().await;
-    assert_eq!(practice.register(json!({ "thirdServerCode": "practice-1" })).await.data(), "86100001");
-    let by_email = json!({ "phone": null, "email": "new@practice.test", "emailArea": "+86" });
-    assert_eq!(practice.register(by_email.clone()).await.data(), "86100002");
-    for (more, code) in [
-        (json!({}), "US CUSTOMER_API_0000106"),
-        (by_email, "US CUSTOMER_API_0000107"),
-        (json!({ "phone": "0000001", "thirdServerCode": "practice-1" }), "US CUSTOMER_API_0000101"),
-        (json!({ "phone": null }), "US CUSTOMER_API_0000105"),
-        (json!({ "phone": "{{mock_phone}}" }), "US CUSTOMER_API_0000504"),
-        (json!({ "phone": "000" }), "US CUSTOMER_API_0000503"),
-        (json!({ "email": "nowhere" }), "US CUSTOMER_API_0000510"),
-        (json!({ "pwd": "practice" }), "G GATEWAY_CODE_015"),
-        (json!({ "pwd": null }), "US CUSTOMER_API_0000501"),
-        (json!({ "country": null }), "US CUSTOMER_API_0000501"),
-        (json!({ "registerSource": 12 }), "G GATEWAY_CODE_015"),
-        (json!({ "customerGroupId": 2 }), "US CUSTOMER_API_0000301"),
-    ] {
-        assert_eq!(practice.register(more.clone()).await.refused(), code, "{more}");
-    }
-    practice.dial.set_switch(Headline, "duplicate_code", "CUSTOMER_API_0000101").unwrap();
-    assert_eq!(practice.register(json!({})).await.refused(), "US CUSTOMER_API_0000101");
-    let other_area = practice.register(json!({ "phoneArea": "84", "registerSource": "7" })).await;
-    assert_eq!(other_area.data(), "86100003");
-}
-
-#[tokio::test]
-async fn a_strict_server_wants_the_headers_of_the_interface_files() {
-    let practice = Practice::start().await;
-    practice.register(json!({ "phone": "0000009" })).await.data();
-    assert_eq!(practice.dial.counters(Headline)["calls_without_required_headers"], 1);
-    practice.dial.set_switch(Headline, "strict_headers", true).unwrap();
-    let auth = json!({
-        "appId": practice.registered(Headline, "app_id"), "appSecret": practice.registered(Headline, "app_secret"),
-    });
-    assert_eq!(practice.manager_call(MANAGER_AUTH, &[], &auth).await.refused(), "G GATEWAY_CODE_004");
-    let company = practice.registered(Headline, "company_id");
-    let mut headers = vec![("Trace", "t-1")];
-    let manager = practice.manager_call(MANAGER_AUTH, &headers, &auth).await.data()["token"].clone();
-    let body = json!({
-        "email": "strict@practice.test", "pwd": HASH, "country": "VN", "registerSource": 7, "customerGroupId": 1,
-    });
-    for (header, code) in [
-        (("Companyid", company.as_str()), "G GATEWAY_CODE_003"),
-        (("Token", manager.as_str().unwrap()), "G GATEWAY_CODE_001"),
-        (("Version", "0.0.1"), "G GATEWAY_CODE_009"),
-    ] {
-        assert_eq!(practice.manager_call(REGISTER, &headers, &body).await.refused(), code);
-        headers.push(header);
-    }
-    practice.dial.advance_clock(86_400).unwrap();
-    assert_eq!(practice.manager_call(REGISTER, &headers, &body).await.refused(), "G GATEWAY_CODE_005");
-    practice.dial.reset_clock().unwrap();
-    assert_eq!(practice.manager_call(REGISTER, &headers, &body).await.data(), "86100002");
-    assert_eq!(practice.log_in(json!({})).await.refused(), "G GATEWAY_CODE_004");
-    let nobody = json!({ "appId": "nobody", "appSecret": "x" });
-    assert_eq!(practice.manager_call(MANAGER_AUTH, &headers, &nobody).await.refused(), "US CUSTOMER_API_0001029");
-}
-
-#[tokio::test]
 async fn traces_come_back_and_those_that_announce_encryption_are_refused() {
     let practice = Practice::start().await;
     let now = "/thirdExt/now";
@@ -385,10 +323,10 @@ async fn every_documented_code_can_be_asked_for() {
         for asked in [code.clone(), format!("{biz}{code}")] {
             let refusal = Refusal { error_code: asked, status: 200, endpoint: Some("login".to_owned()) };
             practice.dial.refuse_next(Headline, refusal).unwrap();
-            let refused = practice.client_call(LOGIN, &[("trace", "t-1")], &json!({})).await;
+            let refused = practice.client_call(LOGIN, &[], &json!({})).await;
             assert_eq!((refused.status, refused.refused()), (200, format!("{biz} {code}")));
             let body = refused.json();
-            assert!(body["trace"] == "t-1" && body["msg"] != "Refused", "{body}");
+            assert!(body["trace"].as_str().unwrap().starts_with("t-") && body["msg"] != "Refused", "{body}");
         }
     }
     let nothing = practice.client_call("/global/customer.app.Nothing.at", &[], &json!({})).await;
