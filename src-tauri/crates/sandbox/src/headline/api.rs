@@ -1,6 +1,6 @@
 //! Which call is for which endpoint, and how many calls a minute each answers.
 
-use super::envelope::{HeadlineError, Outcome, own_trace, trace_of, wrap};
+use super::envelope::{HeadlineError, Outcome, trace_of, wrap};
 use super::state::Minute;
 use super::{Scene, auth2, customer, headers, login, register};
 use crate::http::{Answer, Call, Endpoint, Kind};
@@ -79,8 +79,8 @@ pub(crate) fn answer_api(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>)
 }
 
 /// An error that was asked for. One with the status 429 is a throttled answer.
-pub(crate) fn refusal(code: &str, status: u16, scene: &mut Scene<'_>) -> Answer {
-    let trace = own_trace(scene);
+pub(crate) fn refusal(code: &str, status: u16, call: &Call, scene: &mut Scene<'_>) -> Answer {
+    let trace = trace_of(call, scene);
     if status == 429 {
         return throttled(&trace, scene);
     }

@@ -112,13 +112,8 @@ pub(super) fn wrap(outcome: Outcome, status: u16, trace: &str, scene: &Scene<'_>
 pub(super) fn trace_of(call: &Call, scene: &mut Scene<'_>) -> String {
     match call.header("trace").filter(|trace| !trace.is_empty()) {
         Some(trace) => trace.to_owned(),
-        None => own_trace(scene),
+        None => format!("t-{}", scene.ids.uuid()),
     }
-}
-
-/// A trace of the server's own.
-pub(super) fn own_trace(scene: &mut Scene<'_>) -> String {
-    format!("t-{}", scene.ids.uuid())
 }
 
 /// The body of a call. Values that are numbers where a text is asked for, or the other way round, are taken.
