@@ -23,6 +23,16 @@ impl Client {
         self.id == id && bool::from(self.secret.as_bytes().ct_eq(secret.as_bytes()))
     }
 
+    /// The fields of a registration of a client with an id, a secret and the scopes it asks for.
+    pub(crate) fn with_scopes(&self, scopes: &str) -> Vec<(&'static str, String)> {
+        vec![
+            ("id", self.id.clone()),
+            ("secret", self.secret.clone()),
+            ("redirect_uri", self.redirect_uri().to_owned()),
+            ("scopes", scopes.to_owned()),
+        ]
+    }
+
     /// Whether exactly this address is registered (RFC 9700 section 2.1: no pattern, no prefix).
     pub(crate) fn allows(&self, redirect_uri: &str) -> bool {
         self.redirect_uris.iter().any(|uri| uri == redirect_uri)

@@ -13,11 +13,11 @@ use time::OffsetDateTime;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GrantAction {
-    /// `FlowAccount`: the refresh token is as old as it may get.
+    /// Where there are refresh tokens: the refresh token is as old as it may get.
     ExpireRefreshTokens,
-    /// `FlowAccount`: the access token is over, the refresh token is not.
+    /// Where there are refresh tokens: the access token is over, the refresh token is not.
     ExpireAccessTokens,
-    /// bankHub: the person changed the password at the bank (`GRANT_LOGIN_REQUIRED`).
+    /// bankHub: the person changed the password at the bank (`GRANT_LOGIN_REQUIRED`). Headline: the customer's own.
     BankPasswordChanged,
     /// bankHub: the bank wants to check the device (`OTP_REQUIRED`).
     OtpRequired,
@@ -27,7 +27,7 @@ pub enum GrantAction {
     Paused,
     /// bankHub: the bank paused the account (`FI_SERVICE_ACCOUNT_PAUSED`).
     AccountPaused,
-    /// bankHub: the person put it right in the bank's own app.
+    /// The person put it right at the bank, or at Headline.
     Heal,
     /// The person withdrew the permission at the provider.
     Revoke,
@@ -66,7 +66,10 @@ impl GrantAction {
     pub fn applies_to(self, provider: Provider) -> bool {
         match self {
             Self::Revoke => true,
-            Self::ExpireRefreshTokens | Self::ExpireAccessTokens => provider == Provider::Flowaccount,
+            Self::ExpireRefreshTokens | Self::ExpireAccessTokens => {
+                matches!(provider, Provider::Flowaccount | Provider::Baokim | Provider::Headline)
+            }
+            Self::BankPasswordChanged | Self::Heal => matches!(provider, Provider::Bankhub | Provider::Headline),
             _ => provider == Provider::Bankhub,
         }
     }
@@ -160,7 +163,7 @@ impl Memory {
         if parsed.fragment().is_some() {
             return Err(DialError::WrongRedirect);
         }
-        self.client(provider).allow(address);
+        provider.client(self).allow(address);
         Ok(())
     }
 
@@ -174,13 +177,7 @@ impl Memory {
         if !action.applies_to(provider) {
             return Err(DialError::DoesNotApply { provider: provider.id(), what: action.id() });
         }
-        let met = match provider {
-            Provider::Bankhub => self.bankhub().state.act_on_grants(action, grant),
-            Provider::Flowaccount => {
-                let scene = self.flowaccount();
-                scene.state.act_on_grants(action, grant, scene.now)
-            }
-        };
+        let met = provider.act_on_grants(action, grant, self);
         if grant.is_some() && met == 0 {
             return Err(DialError::UnknownGrant { provider: provider.id() });
         }
@@ -189,10 +186,7 @@ impl Memory {
 
     /// The grants of a provider.
     pub(crate) fn grants(&mut self, provider: Provider) -> Vec<GrantSummary> {
-        match provider {
-            Provider::Bankhub => self.bankhub().state.summaries(),
-            Provider::Flowaccount => self.flowaccount().state.summaries(),
-        }
+        provider.grants(self)
     }
 }
 

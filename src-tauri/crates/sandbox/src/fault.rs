@@ -106,10 +106,12 @@ impl Fault {
         Self::ALL.into_iter().find(|fault| fault.id() == id)
     }
 
-    /// Whether this provider can have it: only `FlowAccount` has refresh tokens, only bankHub a bank behind it.
+    /// Whether this provider can have it: bankHub and ITS have no refresh tokens, and only bankHub a bank behind it.
     pub fn applies_to(self, provider: Provider) -> bool {
         match self {
-            Self::ReuseRevokesFamily | Self::InvalidGrantOnce => provider == Provider::Flowaccount,
+            Self::ReuseRevokesFamily | Self::InvalidGrantOnce => {
+                matches!(provider, Provider::Flowaccount | Provider::Baokim | Provider::Headline)
+            }
             Self::BankPasswordChanged => provider == Provider::Bankhub,
             _ => true,
         }

@@ -63,7 +63,7 @@ impl Folder {
     pub(crate) fn read_state(&self) -> Result<Option<Memory>, FolderError> {
         let path = self.state_file();
         match fs::read(&path) {
-            Ok(state) => serde_json::from_slice(&state).map(Some).map_err(|error| FolderError::damaged(path, &error)),
+            Ok(state) => Memory::read(&state).map(Some).map_err(|error| FolderError::damaged(path, &error)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(FolderError::File { path, source }),
         }
@@ -114,7 +114,7 @@ pub(crate) fn ready_elsewhere(path: &Path) -> Option<Ready> {
 
 /// How far the practice clock kept in a folder was moved, in seconds; `None`: nothing is kept there.
 pub(crate) fn kept_offset(path: &Path) -> Option<i64> {
-    let memory: Memory = serde_json::from_slice(&fs::read(state_file(path)).ok()?).ok()?;
+    let memory = Memory::read(&fs::read(state_file(path)).ok()?).ok()?;
     Some(memory.clock.offset_seconds())
 }
 

@@ -1,4 +1,4 @@
-//! The plain pages: no script, nothing from elsewhere, every value escaped.
+//! The plain pages: nothing from elsewhere, every value escaped, and no script but where a page cannot be without.
 
 use crate::http::Answer;
 use crate::{Provider, SampleLogin};
@@ -61,7 +61,7 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The page as an answer.
     pub(crate) fn answer(self, status: u16) -> Answer {
-        let band = format!("Practice {} – not a real bank, no real account, no real money", self.provider.name());
+        let band = format!("Practice {} – {}", self.provider.name(), self.provider.nothing_real());
         let mut main = format!("<h1>{}</h1><p class=\"quiet\">{}</p>", escape(self.title), escape(self.lead));
         if let Some(error) = self.error {
             let _ = write!(main, "<p class=\"error\" id=\"error\" role=\"alert\">{}</p>", escape(error));
@@ -80,20 +80,35 @@ pub(crate) fn document(
     class: &str,
     leads_to: Option<&str>,
 ) -> Answer {
-    let style_hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     let target = leads_to.and_then(policy_source).unwrap_or_default();
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'self'{target}; \
-         frame-ancestors 'none'"
-    );
+    let main = format!("<main class=\"{class}\">{main}</main>");
+    compose(status, title, band, &main, &format!("form-action 'self'{target}; frame-ancestors 'none'"))
+}
+
+/// A document with one script of its own, which may call its own origin. It may stand in anybody's frame if this is
+/// said: no directive at all, because a `*` would leave out the schemes of applications.
+pub(crate) fn scripted_document(title: &str, band: &str, main: &str, script: &str, may_be_framed: bool) -> Answer {
+    let frames = if may_be_framed { "" } else { "; frame-ancestors 'none'" };
+    let script_hash = hash_of(script);
+    let main = format!("<main>{main}</main><script>{script}</script>");
+    let policy = format!("form-action 'none'; script-src 'sha256-{script_hash}'; connect-src 'self'{frames}");
+    compose(200, title, band, &main, &policy)
+}
+
+fn compose(status: u16, title: &str, band: &str, body: &str, policy: &str) -> Answer {
+    let policy = format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; {policy}", hash_of(STYLE));
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{}</title><style>{STYLE}</style></head>\n\
-         <body><div class=\"band\">{}</div>\n<main class=\"{class}\">{main}</main></body></html>\n",
+         <body><div class=\"band\">{}</div>\n{body}</body></html>\n",
         escape(title),
         escape(band)
     );
     Answer::html(status, html).with(header::CONTENT_SECURITY_POLICY, policy)
+}
+
+fn hash_of(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// An address as a source of a content security policy: its origin, or its scheme where it has none.

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
 
 /// The next id, and the ones after it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -55,6 +56,14 @@ impl Ids {
             (number(8..10) & 0x3fff) | 0x8000,
             number(10..16)
         )
+    }
+
+    /// 64 hex digits.
+    pub(crate) fn hex(&mut self) -> String {
+        self.next_bytes("hex").iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 
     /// A one-time password of six digits.

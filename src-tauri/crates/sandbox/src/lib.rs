@@ -1,4 +1,5 @@
-//! The practice providers: the documented APIs and pages of bankHub and `FlowAccount`, on loopback.
+//! The practice providers: the documented APIs and pages of bankHub, `FlowAccount`, ITS, Bảo Kim and Headline, on
+//! loopback.
 //!
 //! They exist so that linking, renewing and repairing can be tried and tested without anybody's account. Each provider
 //! listens on an origin of its own, answers as its documents say, and shows plain pages with sample logins. A clock
@@ -7,6 +8,7 @@
 //! Refused: listening anywhere but on loopback, tokens that could be taken for real ones, and secrets in a log.
 
 mod bankhub;
+mod baokim;
 mod client;
 mod clock;
 mod control;
@@ -15,9 +17,11 @@ mod dial;
 mod fault;
 mod flowaccount;
 mod folder;
+mod headline;
 mod html;
 mod http;
 mod ids;
+mod its;
 mod phone;
 mod ports;
 mod provider;

@@ -5,7 +5,7 @@ use crate::http::{Answer, Call, Endpoint};
 use crate::ready::SampleLogin;
 use crate::switch::Switch;
 use crate::world::Memory;
-use crate::{bankhub, flowaccount};
+use crate::{GrantAction, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -17,17 +17,60 @@ pub enum Provider {
     Bankhub,
     /// `FlowAccount`.
     Flowaccount,
+    /// ITS.
+    Its,
+    /// Bảo Kim.
+    Baokim,
+    /// Headline.
+    Headline,
+}
+
+/// Does the same thing in the room of whichever provider this is: the five rooms have the same furniture.
+macro_rules! in_room {
+    ($provider:expr, $room:ident => $act:expr) => {
+        match $provider {
+            Provider::Bankhub => {
+                use crate::bankhub as $room;
+                $act
+            }
+            Provider::Flowaccount => {
+                use crate::flowaccount as $room;
+                $act
+            }
+            Provider::Its => {
+                use crate::its as $room;
+                $act
+            }
+            Provider::Baokim => {
+                use crate::baokim as $room;
+                $act
+            }
+            Provider::Headline => {
+                use crate::headline as $room;
+                $act
+            }
+        }
+    };
+    ($provider:expr, $memory:expr, $room:ident, $scene:ident => $act:expr) => {
+        in_room!($provider, $room => {
+            let $scene: &mut Scene<'_, $room::State> = &mut $room::State::scene($memory);
+            $act
+        })
+    };
 }
 
 impl Provider {
     /// All of them; the first listens on the first port.
-    pub const ALL: [Self; 2] = [Self::Bankhub, Self::Flowaccount];
+    pub const ALL: [Self; 5] = [Self::Bankhub, Self::Flowaccount, Self::Its, Self::Baokim, Self::Headline];
 
     /// Its id, as the command line and the control calls write it.
     pub fn id(self) -> &'static str {
         match self {
             Self::Bankhub => "bankhub",
             Self::Flowaccount => "flowaccount",
+            Self::Its => "its",
+            Self::Baokim => "baokim",
+            Self::Headline => "headline",
         }
     }
 
@@ -36,6 +79,20 @@ impl Provider {
         match self {
             Self::Bankhub => "bankHub",
             Self::Flowaccount => "FlowAccount",
+            Self::Its => "ITS",
+            Self::Baokim => "Bảo Kim",
+            Self::Headline => "Headline",
+        }
+    }
+
+    /// What its pages say that nothing of is real.
+    pub(crate) fn nothing_real(self) -> &'static str {
+        match self {
+            Self::Bankhub => "not a real bank, no real account, no real money",
+            Self::Flowaccount => "no real business, no real books",
+            Self::Its => "no real shop, no real telephone line",
+            Self::Baokim => "no real wallet, no real money",
+            Self::Headline => "no real market, no real money",
         }
     }
 
@@ -49,71 +106,76 @@ impl Provider {
         match self {
             Self::Bankhub => 0,
             Self::Flowaccount => 1,
+            Self::Its => 2,
+            Self::Baokim => 3,
+            Self::Headline => 4,
+        }
+    }
+
+    /// The provider's own code for calls that come too fast.
+    pub(crate) fn throttled_code(self) -> &'static str {
+        match self {
+            Self::Bankhub => "RATE_LIMIT",
+            Self::Flowaccount => "too_many_requests",
+            Self::Its => "resource_exhausted",
+            Self::Baokim => "99",
+            Self::Headline => "GATEWAY_CODE_018",
         }
     }
 
     /// The behaviours that can be switched.
     pub(crate) fn switches(self) -> &'static [Switch] {
-        match self {
-            Self::Bankhub => bankhub::SWITCHES,
-            Self::Flowaccount => flowaccount::SWITCHES,
-        }
+        in_room!(self, room => room::SWITCHES)
     }
 
     /// The endpoints of a registration at this origin.
     pub(crate) fn endpoints(self, origin: &str) -> BTreeMap<String, String> {
-        match self {
-            Self::Bankhub => bankhub::endpoints(origin),
-            Self::Flowaccount => flowaccount::endpoints(origin),
-        }
+        in_room!(self, room => room::endpoints(origin))
     }
 
-    /// The scopes a registration asks for.
-    pub(crate) fn scopes(self) -> &'static str {
-        match self {
-            Self::Bankhub => "identity,balance,transaction",
-            Self::Flowaccount => "flowaccount-api offline_access",
-        }
+    /// The fields of a registration that say who the client is, in their order.
+    pub(crate) fn registration(self, memory: &mut Memory) -> Vec<(&'static str, String)> {
+        in_room!(self, memory, room, scene => room::registration(&scene.state.client))
     }
 
     /// The logins its pages accept.
     pub(crate) fn logins(self) -> Vec<SampleLogin> {
-        match self {
-            Self::Bankhub => bankhub::sample_logins(),
-            Self::Flowaccount => flowaccount::sample_logins(),
-        }
+        in_room!(self, room => room::sample_logins())
+    }
+
+    /// The client it knows.
+    pub(crate) fn client(self, memory: &mut Memory) -> &mut crate::client::Client {
+        in_room!(self, room => &mut room::State::of(memory).client)
     }
 
     /// Which API endpoint a call is for; `None`: a page, or nothing at all.
     pub(crate) fn endpoint(self, call: &Call) -> Option<Endpoint> {
-        match self {
-            Self::Bankhub => bankhub::endpoint(call),
-            Self::Flowaccount => flowaccount::endpoint(call),
-        }
+        in_room!(self, room => room::endpoint(call))
     }
 
     /// Answers an API call.
     pub(crate) fn answer_api(self, endpoint: Endpoint, call: &Call, memory: &mut Memory) -> Answer {
-        match self {
-            Self::Bankhub => bankhub::answer_api(endpoint, call, &mut memory.bankhub()),
-            Self::Flowaccount => flowaccount::answer_api(endpoint, call, &mut memory.flowaccount()),
-        }
+        in_room!(self, memory, room, scene => room::answer_api(endpoint, call, scene))
     }
 
     /// Answers a page of the provider; `None`: there is no such page.
     pub(crate) fn answer_page(self, call: &Call, memory: &mut Memory) -> Option<Answer> {
-        match self {
-            Self::Bankhub => bankhub::answer_page(call, &mut memory.bankhub()),
-            Self::Flowaccount => flowaccount::answer_page(call, &mut memory.flowaccount()),
-        }
+        in_room!(self, memory, room, scene => room::answer_page(call, scene))
     }
 
     /// The provider's own shape of an error whose code was asked for by [`crate::Dial::refuse_next`].
-    pub(crate) fn refusal(self, code: &str, status: u16, memory: &mut Memory) -> Answer {
-        match self {
-            Self::Bankhub => bankhub::refusal(code, status, &mut memory.bankhub()),
-            Self::Flowaccount => flowaccount::refusal(code, status),
-        }
+    pub(crate) fn refusal(self, code: &str, status: u16, call: &Call, memory: &mut Memory) -> Answer {
+        in_room!(self, memory, room, scene => room::refusal(code, status, call, scene))
+    }
+
+    /// Lets something happen to the grant of this id, or to all; the number of grants it happened to.
+    pub(crate) fn act_on_grants(self, action: GrantAction, grant: Option<&str>, memory: &mut Memory) -> usize {
+        in_room!(self, memory, room, scene => scene.state.act_on_grants(action, grant, scene.now))
+    }
+
+    /// Its grants, oldest first.
+    pub(crate) fn grants(self, memory: &mut Memory) -> Vec<GrantSummary> {
+        in_room!(self, memory, room, scene => scene.state.summaries())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What somebody who wants to use the practice providers has to know.
 
 use crate::Provider;
-use crate::client::Client;
+use crate::world::Memory;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -48,24 +48,21 @@ impl SampleLogin {
 }
 
 /// What there is to know about one provider at this origin.
-pub(crate) fn of(provider: Provider, origin: &str, client: &Client) -> ProviderReady {
+pub(crate) fn of(provider: Provider, origin: &str, memory: &mut Memory) -> ProviderReady {
     let endpoints = provider.endpoints(origin);
-    let registration_toml = registration(provider, &endpoints, client);
+    let registration_toml = registration(&endpoints, &provider.registration(memory));
     ProviderReady { endpoints, registration_toml, logins: provider.logins() }
 }
 
 /// Writes a registration file. Every value is made by this crate and holds neither quotes nor backslashes.
-fn registration(provider: Provider, endpoints: &BTreeMap<String, String>, client: &Client) -> String {
+fn registration(endpoints: &BTreeMap<String, String>, client: &[(&str, String)]) -> String {
     let mut file = "environment = \"custom\"\n\n[endpoints]\n".to_owned();
     for (name, address) in endpoints {
         let _ = writeln!(file, "{name} = \"{address}\"");
     }
-    let Client { id, secret, .. } = client;
-    let _ = write!(
-        file,
-        "\n[client]\nid = \"{id}\"\nsecret = \"{secret}\"\nredirect_uri = \"{}\"\nscopes = \"{}\"\n",
-        client.redirect_uri(),
-        provider.scopes()
-    );
+    file.push_str("\n[client]\n");
+    for (name, value) in client {
+        let _ = writeln!(file, "{name} = \"{value}\"");
+    }
     file
 }

@@ -115,10 +115,10 @@ impl Sandbox {
         for provider in Provider::ALL {
             let (listener, pair) = ports::listen(provider, options.port, memory.ports.of(provider)).await?;
             memory.ports.set(provider, pair);
-            let client = memory.client(provider);
-            client.prefer(&format!("http://127.0.0.1:{}/callback/{}", pair.redirect, provider.id()));
+            let redirect_uri = format!("http://127.0.0.1:{}/callback/{}", pair.redirect, provider.id());
+            provider.client(&mut memory).prefer(&redirect_uri);
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, pair.provider));
-            providers.insert(provider, ready::of(provider, &format!("http://{address}"), client));
+            providers.insert(provider, ready::of(provider, &format!("http://{address}"), &mut memory));
             listeners.push((provider, address, listener));
         }
         let first = listeners.first().map(|(_, address, _)| *address).ok_or(StartError::PortOutOfRange)?;

@@ -8,8 +8,10 @@ use crate::ids::Ids;
 use crate::phone::Phone;
 use crate::ports::Ports;
 use crate::provider::Scene;
-use crate::{Provider, Ready, bankhub, flowaccount};
+use crate::{Provider, Ready, bankhub, baokim, flowaccount, headline, its};
 use serde::{Deserialize, Serialize};
+use serde_json::map::Entry;
+use serde_json::{Map, Value};
 use std::sync::{Mutex, PoisonError};
 
 /// What the practice providers remember.
@@ -23,24 +25,57 @@ pub(crate) struct Memory {
     bankhub: bankhub::State,
     flowaccount_desk: Desk,
     flowaccount: flowaccount::State,
+    its_desk: Desk,
+    its: its::State,
+    baokim_desk: Desk,
+    baokim: baokim::State,
+    headline_desk: Desk,
+    headline: headline::State,
 }
 
 impl Memory {
     /// Providers nobody has ever called.
     pub(crate) fn new(origin_of_ids: u64) -> Self {
         let mut ids = Ids::new(origin_of_ids);
-        let bankhub = bankhub::State::new(&mut ids);
-        let flowaccount = flowaccount::State::new(&mut ids);
         Self {
             clock: Clock::default(),
             ports: Ports::default(),
+            bankhub_desk: Desk::new(Provider::Bankhub),
+            bankhub: bankhub::State::new(&mut ids),
+            flowaccount_desk: Desk::new(Provider::Flowaccount),
+            flowaccount: flowaccount::State::new(&mut ids),
+            its_desk: Desk::new(Provider::Its),
+            its: its::State::new(&mut ids),
+            baokim_desk: Desk::new(Provider::Baokim),
+            baokim: baokim::State::new(&mut ids),
+            headline_desk: Desk::new(Provider::Headline),
+            headline: headline::State::new(&mut ids),
             ids,
             phone: Phone::default(),
-            bankhub_desk: Desk::new(Provider::Bankhub),
-            bankhub,
-            flowaccount_desk: Desk::new(Provider::Flowaccount),
-            flowaccount,
         }
+    }
+
+    /// What was kept. A provider that an older version did not have yet is one nobody has ever called.
+    pub(crate) fn read(kept: &[u8]) -> serde_json::Result<Self> {
+        let mut kept: Map<String, Value> = serde_json::from_slice(kept)?;
+        let mut ids: Ids = serde_json::from_value(kept.get("ids").cloned().unwrap_or_default())?;
+        if !kept.contains_key("its") {
+            kept.insert("its".to_owned(), serde_json::to_value(its::State::new(&mut ids))?);
+        }
+        if !kept.contains_key("baokim") {
+            kept.insert("baokim".to_owned(), serde_json::to_value(baokim::State::new(&mut ids))?);
+        }
+        if !kept.contains_key("headline") {
+            kept.insert("headline".to_owned(), serde_json::to_value(headline::State::new(&mut ids))?);
+        }
+        kept.insert("ids".to_owned(), serde_json::to_value(ids)?);
+        for provider in Provider::ALL {
+            let desk = kept.entry(format!("{}_desk", provider.id()));
+            if let Entry::Vacant(desk) = desk {
+                desk.insert(serde_json::to_value(Desk::new(provider))?);
+            }
+        }
+        serde_json::from_value(kept.into())
     }
 
     pub(crate) fn phone(&self) -> &Phone {
@@ -52,34 +87,9 @@ impl Memory {
         match provider {
             Provider::Bankhub => &mut self.bankhub_desk,
             Provider::Flowaccount => &mut self.flowaccount_desk,
-        }
-    }
-
-    /// The client that a provider knows.
-    pub(crate) fn client(&mut self, provider: Provider) -> &mut crate::client::Client {
-        match provider {
-            Provider::Bankhub => &mut self.bankhub.client,
-            Provider::Flowaccount => &mut self.flowaccount.client,
-        }
-    }
-
-    pub(crate) fn bankhub(&mut self) -> Scene<'_, bankhub::State> {
-        Scene {
-            state: &mut self.bankhub,
-            desk: &mut self.bankhub_desk,
-            phone: &mut self.phone,
-            ids: &mut self.ids,
-            now: self.clock.now(),
-        }
-    }
-
-    pub(crate) fn flowaccount(&mut self) -> Scene<'_, flowaccount::State> {
-        Scene {
-            state: &mut self.flowaccount,
-            desk: &mut self.flowaccount_desk,
-            phone: &mut self.phone,
-            ids: &mut self.ids,
-            now: self.clock.now(),
+            Provider::Its => &mut self.its_desk,
+            Provider::Baokim => &mut self.baokim_desk,
+            Provider::Headline => &mut self.headline_desk,
         }
     }
 
@@ -87,6 +97,37 @@ impl Memory {
     pub(crate) fn change_bank_password(&mut self, call: &Call) {
         self.bankhub.change_bank_password(call);
     }
+}
+
+/// Lets each provider's state be found, alone and with what all providers share.
+macro_rules! rooms {
+    ($($room:ident $desk:ident)*) => {$(
+        impl $room::State {
+            /// The provider's state.
+            pub(crate) fn of(memory: &mut Memory) -> &mut Self {
+                &mut memory.$room
+            }
+
+            /// The state, and what the provider shares with the others.
+            pub(crate) fn scene(memory: &mut Memory) -> Scene<'_, Self> {
+                Scene {
+                    now: memory.clock.now(),
+                    state: &mut memory.$room,
+                    desk: &mut memory.$desk,
+                    phone: &mut memory.phone,
+                    ids: &mut memory.ids,
+                }
+            }
+        }
+    )*};
+}
+
+rooms! {
+    bankhub bankhub_desk
+    flowaccount flowaccount_desk
+    its its_desk
+    baokim baokim_desk
+    headline headline_desk
 }
 
 /// The memory, its lock and the file it is kept in.

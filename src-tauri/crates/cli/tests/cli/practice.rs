@@ -1,7 +1,7 @@
 //! The practice providers run by the program itself.
 
 use crate::support::{Ended, run};
-use linkdesk_sandbox::{Ready, hosted_elsewhere};
+use linkdesk_sandbox::{Provider, Ready, hosted_elsewhere};
 use std::net::TcpListener;
 use std::process::Stdio;
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ async fn the_sandbox_says_where_it_is_and_runs_until_it_is_ended() {
     let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
     let line = lines.next_line().await.expect("text").expect("a line");
     let ready: Ready = serde_json::from_str(&line).expect("one JSON line");
-    assert_eq!(ready.providers.len(), 2);
+    assert_eq!(ready.providers.len(), Provider::ALL.len());
     let state = linkdesk_tests::person::client().get(format!("{}/state", ready.control)).send().await;
     assert!(state.expect("it answers").status().is_success());
     let id = child.id().expect("it runs").to_string();

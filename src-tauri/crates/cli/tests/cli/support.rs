@@ -1,6 +1,7 @@
 //! A scene: a fresh data folder, practice providers, and the program that is run on it.
 
 use crate::schema;
+use linkdesk_core::contract::ProviderId;
 use linkdesk_sandbox::{Dial, Options, Provider, Sandbox};
 use linkdesk_tests::person::{Person, client};
 use reqwest::StatusCode;
@@ -66,12 +67,12 @@ impl Scene {
         Self { dial: sandbox.dial(), sandbox, home, practice: true }
     }
 
-    /// The ordinary profile, with both registrations set from files.
+    /// The ordinary profile, with all registrations set from files.
     pub(crate) async fn registered() -> Self {
         let home = TempDir::new().expect("a folder");
         let sandbox = Sandbox::start(Options::default()).await.expect("providers start");
         let scene = Self { dial: sandbox.dial(), sandbox, home, practice: false };
-        for provider in Provider::ALL {
+        for provider in ProviderId::ALL.into_iter().filter_map(|provider| Provider::from_id(provider.as_str())) {
             let set = ["registration", "set", provider.id(), "--file", "-"];
             let ended = scene.run_with_input(&set, &scene.registration(provider)).await;
             assert_eq!(ended.code, 0, "{ended:?}");

@@ -49,7 +49,7 @@ pub(crate) fn answer_api(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>)
 }
 
 /// An error that was asked for.
-pub(crate) fn refusal(code: &str, status: u16, scene: &mut Scene<'_>) -> Answer {
+pub(crate) fn refusal(code: &str, status: u16, _: &Call, scene: &mut Scene<'_>) -> Answer {
     BankhubError::new(code).at_status(status).answer(&scene.ids.request())
 }
 

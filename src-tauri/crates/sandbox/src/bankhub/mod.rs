@@ -16,6 +16,7 @@ pub(crate) use link::answer_page;
 pub(crate) use samples::sample_logins;
 pub(crate) use state::State;
 
+use crate::client::Client;
 use crate::switch::{APPROVAL_SECONDS, Choices, DATE_SKEW, REDIRECT_TARGET, RETRY_AFTER, SLOW_BODY, Switch};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,11 @@ const GRANT_TOKEN_SECONDS: i64 = 30 * 60;
 /// The endpoints of a registration. The Link page and the API share one origin here.
 pub(crate) fn endpoints(origin: &str) -> BTreeMap<String, String> {
     BTreeMap::from([("link".to_owned(), format!("{origin}/link")), ("api".to_owned(), origin.to_owned())])
+}
+
+/// The fields of a registration that say who the client is.
+pub(crate) fn registration(client: &Client) -> Vec<(&'static str, String)> {
+    client.with_scopes("identity,balance,transaction")
 }
 
 /// What can be switched.

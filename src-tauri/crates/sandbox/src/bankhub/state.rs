@@ -198,7 +198,7 @@ impl State {
     }
 
     /// Lets something happen to one grant or to all; the number of grants it happened to.
-    pub(crate) fn act_on_grants(&mut self, action: GrantAction, id: Option<&str>) -> usize {
+    pub(crate) fn act_on_grants(&mut self, action: GrantAction, id: Option<&str>, _: Moment) -> usize {
         let condition = match action {
             GrantAction::BankPasswordChanged => Some(Condition::LoginRequired),
             GrantAction::OtpRequired => Some(Condition::OtpRequired),

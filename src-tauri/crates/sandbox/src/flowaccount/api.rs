@@ -32,7 +32,11 @@ pub(crate) fn answer_api(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>)
 }
 
 /// An error that was asked for, in the shape that token and data calls have in common with their clients.
-pub(crate) fn refusal(code: &str, status: u16) -> Answer {
+pub(crate) fn refusal(code: &str, status: u16, _: &Call, _: &mut Scene<'_>) -> Answer {
+    error(code, status)
+}
+
+fn error(code: &str, status: u16) -> Answer {
     let body = json!({ "error": code, "status": false, "message": code, "code": status, "data": null });
     Answer::json(status, &body)
 }
@@ -40,7 +44,7 @@ pub(crate) fn refusal(code: &str, status: u16) -> Answer {
 fn company(call: &Call, scene: &Scene<'_>) -> Answer {
     let token = call.header("authorization").and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     let Some(business) = scene.state.opened_by(token, scene.now) else {
-        return refusal("Unauthorized", 401).with(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        return error("Unauthorized", 401).with(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     };
     let data = if scene.desk.flag("new_model") { newer_model(business) } else { older_model(business) };
     Answer::json(200, &json!({ "status": true, "message": "", "code": 0, "data": data }))

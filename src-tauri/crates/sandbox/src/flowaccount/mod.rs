@@ -13,6 +13,7 @@ pub(crate) use authorize::answer_page;
 pub(crate) use samples::sample_logins;
 pub(crate) use state::State;
 
+use crate::client::Client;
 use crate::switch::{APPROVAL_SECONDS, Choices, DATE_SKEW, REDIRECT_TARGET, RETRY_AFTER, SLOW_BODY, Switch};
 use std::collections::BTreeMap;
 
@@ -26,6 +27,11 @@ pub(crate) fn endpoints(origin: &str) -> BTreeMap<String, String> {
         ("token".to_owned(), format!("{origin}/test/token")),
         ("api".to_owned(), format!("{origin}/test")),
     ])
+}
+
+/// The fields of a registration that say who the client is.
+pub(crate) fn registration(client: &Client) -> Vec<(&'static str, String)> {
+    client.with_scopes("flowaccount-api offline_access")
 }
 
 /// What can be switched.

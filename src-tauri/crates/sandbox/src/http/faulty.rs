@@ -30,10 +30,10 @@ pub(crate) fn answer(
     let desk = memory.desk(provider);
     desk.count(endpoint.name);
     if let Some(refusal) = desk.take_refusal(endpoint) {
-        return provider.refusal(&refusal.error_code, refusal.status, memory);
+        return provider.refusal(&refusal.error_code, refusal.status, call, memory);
     }
     let Some(fault) = desk.take_striking(endpoint) else { return provider.answer_api(endpoint, call, memory) };
-    if let Some(answer) = instead(fault, provider, memory) {
+    if let Some(answer) = instead(fault, provider, call, memory) {
         return answer;
     }
     if fault == Fault::BankPasswordChanged {
@@ -44,14 +44,14 @@ pub(crate) fn answer(
 }
 
 /// The answer of a fault that keeps the provider from acting.
-fn instead(fault: Fault, provider: Provider, memory: &mut Memory) -> Option<Answer> {
+fn instead(fault: Fault, provider: Provider, call: &Call, memory: &mut Memory) -> Option<Answer> {
     let desk = memory.desk(provider);
     Some(match fault {
         Fault::TooManyRequests => {
             let seconds = desk.number("retry_after_seconds").to_string();
-            throttled(provider, memory).with(header::RETRY_AFTER, seconds)
+            throttled(provider, call, memory).with(header::RETRY_AFTER, seconds)
         }
-        Fault::TooManyRequestsBare => throttled(provider, memory),
+        Fault::TooManyRequestsBare => throttled(provider, call, memory),
         Fault::ServerError => Answer::json(500, &json!({ "message": "Practice: the server stumbled" })),
         Fault::Outage => Answer::html(503, "<!doctype html><title>Practice</title><p>Service unavailable".to_owned()),
         Fault::HtmlInsteadOfJson => Answer::html(
@@ -63,12 +63,8 @@ fn instead(fault: Fault, provider: Provider, memory: &mut Memory) -> Option<Answ
     })
 }
 
-fn throttled(provider: Provider, memory: &mut Memory) -> Answer {
-    let code = match provider {
-        Provider::Bankhub => "RATE_LIMIT",
-        Provider::Flowaccount => "too_many_requests",
-    };
-    provider.refusal(code, 429, memory)
+fn throttled(provider: Provider, call: &Call, memory: &mut Memory) -> Answer {
+    provider.refusal(provider.throttled_code(), 429, call, memory)
 }
 
 /// What a fault does to an answer after the provider acted.

@@ -163,9 +163,10 @@ async fn a_slow_approval_waits_by_the_practice_clock() {
     let practice = Practice::start().await;
     for provider in [Bankhub, Flowaccount] {
         practice.dial.set_fault(provider, Fault::SlowApproval, Repeat::Once).unwrap();
-        let page = match provider {
-            Bankhub => practice.link_as("sample-plain", "practice").await,
-            Flowaccount => practice.consent_to("N9000001", &[]).await,
+        let page = if provider == Bankhub {
+            practice.link_as("sample-plain", "practice").await
+        } else {
+            practice.consent_to("N9000001", &[]).await
         };
         assert_eq!(page.status, 200);
         let path = page.header("refresh").strip_prefix("3; url=").unwrap().to_owned();

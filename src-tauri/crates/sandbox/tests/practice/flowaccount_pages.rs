@@ -104,7 +104,7 @@ async fn pages_end_after_half_an_hour_and_allow_nothing_but_their_form() {
     let callback = crate::support::origin(&practice.registered(Flowaccount, "redirect_uri"));
     assert!(policy.contains(&format!("form-action 'self' {callback};")));
     assert_eq!((page.header("cache-control"), page.header("referrer-policy")), ("no-store", "no-referrer"));
-    assert!(page.body.contains("<html lang=\"en\">") && page.body.contains("not a real bank"));
+    assert!(page.body.contains("<html lang=\"en\">") && page.body.contains("no real business"));
     practice.dial.advance_clock(30 * 60).unwrap();
     let late = practice.submit_consent(&page, &[("user", "sample-owner"), ("password", "practice")]).await;
     assert_eq!(late.status, 400);

@@ -141,7 +141,7 @@ async fn the_ready_line_is_one_object_in_the_order_of_the_ports() {
     let line = serde_json::to_string(ready).unwrap();
     let names: Vec<String> =
         serde_json::from_str::<serde_json::Value>(&line).unwrap().as_object().unwrap().keys().cloned().collect();
-    assert_eq!(names, ["bankhub", "flowaccount", "control"]);
+    assert_eq!(names, ["bankhub", "flowaccount", "its", "baokim", "headline", "control"]);
     assert_eq!(&serde_json::from_str::<Ready>(&line).unwrap(), ready);
     assert!(ready.control.starts_with(&ready.providers[&Bankhub].endpoints["api"]));
     assert!(ready.providers[&Bankhub].logins.iter().any(|login| login.otp.as_deref() == Some("123456")));
