@@ -61,7 +61,7 @@ pub(crate) struct Page<'a> {
 impl Page<'_> {
     /// The page as an answer.
     pub(crate) fn answer(self, status: u16) -> Answer {
-        let band = format!("Practice {} – {}", self.provider.name(), self.provider.nothing_real());
+        let band = band_of(self.provider);
         let mut main = format!("<h1>{}</h1><p class=\"quiet\">{}</p>", escape(self.title), escape(self.lead));
         if let Some(error) = self.error {
             let _ = write!(main, "<p class=\"error\" id=\"error\" role=\"alert\">{}</p>", escape(error));
@@ -69,6 +69,11 @@ impl Page<'_> {
         main.push_str(&self.content);
         document(status, &format!("{} (practice)", self.title), &band, &main, "", self.leads_to)
     }
+}
+
+/// The band over every page of a provider.
+pub(crate) fn band_of(provider: Provider) -> String {
+    format!("Practice {} – {}", provider.name(), provider.nothing_real())
 }
 
 /// A whole document with the policy that lets it do nothing but submit its forms.

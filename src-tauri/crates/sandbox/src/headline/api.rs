@@ -22,6 +22,8 @@ const UNKNOWN: Endpoint = Endpoint::new("unknown", Kind::Other);
 
 /// How long the calls to an endpoint are counted together, in seconds.
 const MINUTE: i64 = 60;
+/// The HTTP status of a call too many; every other error comes with 200.
+const THROTTLED: u16 = 429;
 
 /// The endpoint a call is for. The guide writes `/global/` where the interface files leave it out, so both are served;
 /// the auth2 calls have a host of their own there, so they are served beside the client calls and at the root.
@@ -68,23 +70,22 @@ fn auth2_endpoint(path: &str) -> Option<Endpoint> {
 
 /// Answers an API call.
 pub(crate) fn answer_api(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>) -> Answer {
-    let trace = trace_of(call, scene);
     let allowed = scene.desk.number("calls_a_minute");
     let calls = count_in_minute(endpoint, scene);
     if calls > allowed {
-        return throttled(&trace, scene);
+        return refusal("GATEWAY_CODE_018", THROTTLED, call, scene);
     }
+    let trace = trace_of(call, scene);
     let outcome = outcome(endpoint, call, scene);
     limits(wrap(outcome, 200, &trace, scene), allowed, allowed - calls)
 }
 
-/// An error that was asked for. One with the status 429 is a throttled answer.
+/// An error that was asked for.
 pub(crate) fn refusal(code: &str, status: u16, call: &Call, scene: &mut Scene<'_>) -> Answer {
     let trace = trace_of(call, scene);
-    if status == 429 {
-        return throttled(&trace, scene);
-    }
-    wrap(Err(HeadlineError::new(code)), status, &trace, scene)
+    let answer = wrap(Err(HeadlineError::new(code)), status, &trace, scene);
+    let allowed = scene.desk.number("calls_a_minute");
+    limits(answer, allowed, if status == THROTTLED { 0 } else { allowed })
 }
 
 fn outcome(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>) -> Outcome {
@@ -127,11 +128,6 @@ fn count_in_minute(endpoint: Endpoint, scene: &mut Scene<'_>) -> i64 {
     }
     minute.calls += 1;
     minute.calls
-}
-
-fn throttled(trace: &str, scene: &Scene<'_>) -> Answer {
-    let answer = wrap(Err(HeadlineError::new("GATEWAY_CODE_018")), 429, trace, scene);
-    limits(answer, scene.desk.number("calls_a_minute"), 0)
 }
 
 /// The headers that every answer carries, the second as the provider spells it. The third is the length of a period.

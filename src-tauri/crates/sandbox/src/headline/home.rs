@@ -2,7 +2,8 @@
 
 use super::samples::COMPANY_ID;
 use super::{Scene, behind_locale};
-use crate::html::scripted_document;
+use crate::Provider;
+use crate::html::{band_of, scripted_document};
 use crate::http::{Answer, Call};
 use axum::http::header;
 
@@ -25,7 +26,7 @@ pub(super) fn answer(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
         scene.desk.word("page_exchange"),
         scene.desk.flag("ready_message")
     );
-    let band = "Practice Headline – no real account, no real money";
-    let answer = scripted_document("Practice trading", band, &main, SCRIPT, may_be_framed);
+    let band = band_of(Provider::Headline);
+    let answer = scripted_document("Practice trading", &band, &main, SCRIPT, may_be_framed);
     Some(if may_be_framed { answer } else { answer.with(header::X_FRAME_OPTIONS, "DENY") })
 }

@@ -37,7 +37,7 @@ const SAMPLES: [Sample; 4] = [
         phone: Some("000000001"),
         is_locked: false,
         has_second_factor: false,
-        note: "customer 86000001, phone +84 000000001",
+        note: "customer 86000001, phone +84 000000001; once changed from behind, the password is practice-new",
     },
     Sample {
         number: "86000002",

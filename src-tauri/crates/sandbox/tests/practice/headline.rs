@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 /// MD5 of `practice`, worked out elsewhere.
 pub(crate) const HASH: &str = "8c40400c009918b5f10b73f9a0e47398";
 
+/// MD5 of `practice-new`.
+const CHANGED_HASH: &str = "fd19aacd93088d04a8dccf571bd72b0b";
+
 const LOGIN: &str = "/login/customer.app.CustomerWebApiService.login";
 const RANDOM_KEY: &str = "/global/thirdExt/randomKey";
 const INFO: &str = "/global/customer.app.CustomerWebApiService.findCustomerInfo";
@@ -353,6 +356,10 @@ async fn what_happens_to_a_customer_is_met_at_the_next_login() {
     assert_eq!(practice.dial.grants(Headline)[0].condition, "revoked");
     act(GrantAction::Heal, None).unwrap();
     practice.log_in(json!({})).await.data();
+    act(GrantAction::BankPasswordChanged, None).unwrap();
+    assert_eq!(practice.log_in(json!({})).await.refused(), "US CUSTOMER_API_0000102");
+    practice.log_in(json!({ "loginPwd": CHANGED_HASH })).await.data();
+    assert_eq!(practice.dial.grants(Headline)[0].condition, "password_changed");
     assert!(act(GrantAction::Revoke, Some("86000004")).is_err());
 }
 
