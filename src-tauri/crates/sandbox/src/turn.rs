@@ -2,8 +2,12 @@
 
 use crate::Fault;
 use crate::clock::Moment;
-use crate::http::{Call, Form};
+use crate::http::{Answer, Call, Form};
 use crate::provider::Scene;
+use std::collections::BTreeMap;
+
+/// How long pages wait for a person, in seconds.
+const PATIENCE_SECONDS: i64 = 30 * 60;
 
 /// How a step of a person through the pages ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,4 +60,55 @@ pub(crate) fn approval<State>(waiting_until: Option<Moment>, scene: &mut Scene<'
         None if scene.desk.takes(Fault::SlowApproval) => scene.now.plus(scene.desk.number("approval_seconds")),
         None => scene.now,
     }
+}
+
+/// The way of one person through the pages of a provider.
+pub(crate) trait Journey {
+    /// When the first page was opened.
+    fn started_at(&self) -> Moment;
+    /// Whether the person has done everything.
+    fn is_complete(&self) -> bool;
+    /// When a slow approval comes.
+    fn approved_at(&mut self) -> &mut Option<Moment>;
+}
+
+/// Where a journey has come to after a step.
+pub(crate) enum Stage<Flow> {
+    /// At this page.
+    Shown(Answer),
+    /// At its end.
+    Finished(Flow),
+    /// At its end, because the person gave up or refused.
+    Cancelled(Flow),
+    /// Nowhere: it is over, or there never was one.
+    Expired,
+}
+
+/// Takes a journey through one step.
+pub(crate) fn go_on<State, Flow: Journey>(
+    call: &Call,
+    step: Step<State, Flow>,
+    scene: &mut Scene<'_, State>,
+    flows: fn(&mut State) -> &mut BTreeMap<String, Flow>,
+    show: fn(&str, &Flow, Option<&str>) -> Answer,
+) -> Stage<Flow> {
+    let form = call.form();
+    let id = flow_id(call, &form);
+    let now = scene.now;
+    let found = flows(scene.state).remove(id).filter(|flow| now.since(flow.started_at()) < PATIENCE_SECONDS);
+    let Some(mut flow) = found else { return Stage::Expired };
+    let turn = take(step, &form, scene, &mut flow);
+    if turn == Turn::Cancelled {
+        return Stage::Cancelled(flow);
+    }
+    if turn == Turn::Next && flow.is_complete() {
+        let approved_at = approval(*flow.approved_at(), scene);
+        if approved_at <= now {
+            return Stage::Finished(flow);
+        }
+        *flow.approved_at() = Some(approved_at);
+    }
+    let page = show(id, &flow, turn.error());
+    flows(scene.state).insert(id.to_owned(), flow);
+    Stage::Shown(page)
 }

@@ -6,10 +6,8 @@ use super::{Scene, State, pages};
 use crate::Fault;
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
-use crate::turn::{Step, Turn, approval, flow_id, look_again, take};
+use crate::turn::{Stage, Step, Turn, go_on, look_again};
 
-/// How long the pages wait for a person, in seconds.
-const FLOW_SECONDS: i64 = 30 * 60;
 /// The scopes there are.
 const SCOPES: [&str; 2] = ["flowaccount-api", "offline_access"];
 
@@ -23,7 +21,7 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
         ("POST", "/account/consent") => consent,
         _ => return None,
     };
-    Some(go_on(call, step, scene))
+    Some(answer_step(call, step, scene))
 }
 
 /// `GET /connect/authorize`. A request whose client or redirect address is unknown gets a page and no redirect; any other
@@ -87,27 +85,15 @@ fn read_request(call: &Call, redirect_uri: &str, scene: &Scene<'_>) -> Result<Re
 }
 
 /// Takes a flow through one step and shows what comes next.
-fn go_on(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
-    let form = call.form();
-    let id = flow_id(call, &form);
-    let now = scene.now;
-    let found = scene.state.flows.remove(id).filter(|flow| now.since(flow.started_at) < FLOW_SECONDS);
-    let Some(mut flow) = found else { return pages::refused("This page has expired. Start again in the application.") };
-    let turn = take(step, &form, scene, &mut flow);
-    if turn == Turn::Cancelled {
-        let Request { redirect_uri, state, .. } = &flow.request;
-        return go_back(redirect_uri, state.as_deref(), &[("error", "access_denied")]);
-    }
-    if turn == Turn::Next && flow.consented {
-        let approved_at = approval(flow.approved_at, scene);
-        if approved_at <= now {
-            return finish(flow, scene);
+fn answer_step(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
+    match go_on(call, step, scene, |state| &mut state.flows, pages::show) {
+        Stage::Shown(page) => page,
+        Stage::Finished(flow) => finish(flow, scene),
+        Stage::Cancelled(Flow { request: Request { redirect_uri, state, .. }, .. }) => {
+            go_back(&redirect_uri, state.as_deref(), &[("error", "access_denied")])
         }
-        flow.approved_at = Some(approved_at);
+        Stage::Expired => pages::refused("This page has expired. Start again in the application."),
     }
-    let page = pages::show(id, &flow, turn.error());
-    scene.state.flows.insert(id.to_owned(), flow);
-    page
 }
 
 fn sign_in(form: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {

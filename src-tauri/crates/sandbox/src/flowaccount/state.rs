@@ -4,6 +4,7 @@ use super::samples::Business;
 use crate::client::Client;
 use crate::clock::Moment;
 use crate::ids::Ids;
+use crate::turn::Journey;
 use crate::{GrantAction, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -76,6 +77,20 @@ pub(super) struct Family {
     pub(super) spent: Vec<String>,
     /// Access tokens with their ends.
     pub(super) access_tokens: BTreeMap<String, Moment>,
+}
+
+impl Journey for Flow {
+    fn started_at(&self) -> Moment {
+        self.started_at
+    }
+
+    fn is_complete(&self) -> bool {
+        self.consented
+    }
+
+    fn approved_at(&mut self) -> &mut Option<Moment> {
+        &mut self.approved_at
+    }
 }
 
 impl State {

@@ -6,10 +6,8 @@ use super::state::{Condition, Flow};
 use super::{Scene, State, auth2, behind_locale, login, pages};
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
-use crate::turn::{Step, Turn, approval, flow_id, look_again, take};
+use crate::turn::{Stage, Step, Turn, go_on, look_again};
 
-/// How long the pages wait for a person, in seconds.
-const FLOW_SECONDS: i64 = 30 * 60;
 /// What an address of return carries besides the code.
 const APP: (&str, &str) = ("app", "headline");
 
@@ -23,7 +21,7 @@ pub(super) fn answer(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
         ("POST", "/sign-in/consent") => consent,
         _ => return None,
     };
-    Some(go_on(call, step, scene))
+    Some(answer_step(call, step, scene))
 }
 
 /// `GET /<locale>/auth2/code`. An application or an address that is unknown gets a page and no redirect.
@@ -59,28 +57,16 @@ fn is_registered(address: &str, scene: &Scene<'_>) -> bool {
 }
 
 /// Takes a flow through one step and shows what comes next.
-fn go_on(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
-    let form = call.form();
-    let id = flow_id(call, &form);
-    let now = scene.now;
-    let found = scene.state.flows.remove(id).filter(|flow| now.since(flow.started_at) < FLOW_SECONDS);
-    let Some(mut flow) = found else { return pages::refused("This page has expired. Start again in the application.") };
-    let turn = take(step, &form, scene, &mut flow);
-    if turn == Turn::Cancelled {
-        let word = scene.desk.word("auth2_cancel");
-        let error = (word != "no_code").then_some(("error", word.as_str()));
-        return go_back(&flow, error);
-    }
-    if turn == Turn::Next && flow.consented {
-        let approved_at = approval(flow.approved_at, scene);
-        if approved_at <= now {
-            return finish(&flow, scene);
+fn answer_step(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
+    match go_on(call, step, scene, |state| &mut state.flows, pages::show) {
+        Stage::Shown(page) => page,
+        Stage::Finished(flow) => finish(&flow, scene),
+        Stage::Cancelled(flow) => {
+            let word = scene.desk.word("auth2_cancel");
+            go_back(&flow, (word != "no_code").then_some(("error", word.as_str())))
         }
-        flow.approved_at = Some(approved_at);
+        Stage::Expired => pages::refused("This page has expired. Start again in the application."),
     }
-    let page = pages::show(id, &flow, turn.error());
-    scene.state.flows.insert(id.to_owned(), flow);
-    page
 }
 
 fn sign_in(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {

@@ -4,6 +4,7 @@ use super::samples::{self, CHANGED_PASSWORD, hashed};
 use crate::client::Client;
 use crate::clock::Moment;
 use crate::ids::Ids;
+use crate::turn::Journey;
 use crate::{GrantAction, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -110,6 +111,20 @@ pub(super) struct Flow {
 pub(super) struct Minute {
     pub(super) began_at: Moment,
     pub(super) calls: i64,
+}
+
+impl Journey for Flow {
+    fn started_at(&self) -> Moment {
+        self.started_at
+    }
+
+    fn is_complete(&self) -> bool {
+        self.consented
+    }
+
+    fn approved_at(&mut self) -> &mut Option<Moment> {
+        &mut self.approved_at
+    }
 }
 
 impl State {
