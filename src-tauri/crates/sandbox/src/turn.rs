@@ -4,6 +4,7 @@ use crate::Fault;
 use crate::clock::Moment;
 use crate::http::{Answer, Call, Form};
 use crate::provider::Scene;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How long pages wait for a person, in seconds.
@@ -62,14 +63,28 @@ pub(crate) fn approval<State>(waiting_until: Option<Moment>, scene: &mut Scene<'
     }
 }
 
+/// How far a person got through pages that end with a permission.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Progress {
+    /// When the first page was opened.
+    pub(crate) started_at: Moment,
+    /// Whether the person has done everything.
+    pub(crate) consented: bool,
+    /// When a slow approval comes.
+    pub(crate) approved_at: Option<Moment>,
+}
+
+impl Progress {
+    /// At the first page.
+    pub(crate) fn new(now: Moment) -> Self {
+        Self { started_at: now, consented: false, approved_at: None }
+    }
+}
+
 /// The way of one person through the pages of a provider.
 pub(crate) trait Journey {
-    /// When the first page was opened.
-    fn started_at(&self) -> Moment;
-    /// Whether the person has done everything.
-    fn is_complete(&self) -> bool;
-    /// When a slow approval comes.
-    fn approved_at(&mut self) -> &mut Option<Moment>;
+    /// How far the person got.
+    fn progress(&mut self) -> &mut Progress;
 }
 
 /// Where a journey has come to after a step.
@@ -95,18 +110,21 @@ pub(crate) fn go_on<State, Flow: Journey>(
     let form = call.form();
     let id = flow_id(call, &form);
     let now = scene.now;
-    let found = flows(scene.state).remove(id).filter(|flow| now.since(flow.started_at()) < PATIENCE_SECONDS);
-    let Some(mut flow) = found else { return Stage::Expired };
+    let Some(mut flow) = flows(scene.state).remove(id) else { return Stage::Expired };
+    if now.since(flow.progress().started_at) >= PATIENCE_SECONDS {
+        return Stage::Expired;
+    }
     let turn = take(step, &form, scene, &mut flow);
     if turn == Turn::Cancelled {
         return Stage::Cancelled(flow);
     }
-    if turn == Turn::Next && flow.is_complete() {
-        let approved_at = approval(*flow.approved_at(), scene);
+    let progress = flow.progress();
+    if turn == Turn::Next && progress.consented {
+        let approved_at = approval(progress.approved_at, scene);
         if approved_at <= now {
             return Stage::Finished(flow);
         }
-        *flow.approved_at() = Some(approved_at);
+        progress.approved_at = Some(approved_at);
     }
     let page = show(id, &flow, turn.error());
     flows(scene.state).insert(id.to_owned(), flow);

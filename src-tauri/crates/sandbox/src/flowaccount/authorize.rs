@@ -6,7 +6,7 @@ use super::{Scene, State, pages};
 use crate::Fault;
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
-use crate::turn::{Stage, Step, Turn, go_on, look_again};
+use crate::turn::{Progress, Stage, Step, Turn, go_on, look_again};
 
 /// The scopes there are.
 const SCOPES: [&str; 2] = ["flowaccount-api", "offline_access"];
@@ -41,14 +41,7 @@ fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
     match read_request(call, redirect_uri, scene) {
         Ok(request) => {
             scene.state.forget_old(scene.now);
-            let flow = Flow {
-                request,
-                started_at: scene.now,
-                user: None,
-                business: None,
-                consented: false,
-                approved_at: None,
-            };
+            let flow = Flow { request, user: None, business: None, progress: Progress::new(scene.now) };
             let id = scene.ids.token("flow");
             let page = pages::show(&id, &flow, None);
             scene.state.flows.insert(id, flow);
@@ -105,7 +98,7 @@ fn sign_in(form: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
         Some(person) => {
             flow.user = Some(person.user.to_owned());
             flow.business = None;
-            flow.consented = false;
+            flow.progress.consented = false;
             Turn::Next
         }
     }
@@ -121,7 +114,7 @@ fn choose_business(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn 
 }
 
 fn consent(_: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
-    flow.consented = flow.business.is_some();
+    flow.progress.consented = flow.business.is_some();
     Turn::Next
 }
 

@@ -15,7 +15,7 @@ pub(super) fn show(id: &str, flow: &Flow, error: Option<&str>) -> Answer {
     let page = match (person, business) {
         (None, _) => login_page(id),
         (Some(person), None) => business_page(id, person),
-        _ if flow.approved_at.is_some() => {
+        _ if flow.progress.approved_at.is_some() => {
             let address = format!("/account/waiting?flow={id}");
             return waiting_page(Provider::Flowaccount, &address, &flow.request.redirect_uri);
         }

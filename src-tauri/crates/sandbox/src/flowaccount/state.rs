@@ -4,7 +4,7 @@ use super::samples::Business;
 use crate::client::Client;
 use crate::clock::Moment;
 use crate::ids::Ids;
-use crate::turn::Journey;
+use crate::turn::{Journey, Progress};
 use crate::{GrantAction, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -40,13 +40,11 @@ pub(super) struct Challenge {
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Flow {
     pub(super) request: Request,
-    pub(super) started_at: Moment,
     pub(super) user: Option<String>,
     /// The support code of the chosen business.
     pub(super) business: Option<String>,
-    pub(super) consented: bool,
-    /// When a slow approval comes.
-    pub(super) approved_at: Option<Moment>,
+    #[serde(flatten)]
+    pub(super) progress: Progress,
 }
 
 /// An authorization code.
@@ -80,16 +78,8 @@ pub(super) struct Family {
 }
 
 impl Journey for Flow {
-    fn started_at(&self) -> Moment {
-        self.started_at
-    }
-
-    fn is_complete(&self) -> bool {
-        self.consented
-    }
-
-    fn approved_at(&mut self) -> &mut Option<Moment> {
-        &mut self.approved_at
+    fn progress(&mut self) -> &mut Progress {
+        &mut self.progress
     }
 }
 
@@ -109,7 +99,7 @@ impl State {
     /// Forgets pages and codes that have been over for a day, so that the state does not grow for ever.
     pub(super) fn forget_old(&mut self, now: Moment) {
         const DAY: i64 = 86_400;
-        self.flows.retain(|_, flow| now.since(flow.started_at) < DAY);
+        self.flows.retain(|_, flow| now.since(flow.progress.started_at) < DAY);
         self.codes.retain(|_, code| now.since(code.ends_at) < DAY);
         // Tokens without a person behind them are not renewed, so nobody misses them.
         self.families.retain(|family| !family.user.is_empty() || family.access_tokens.values().any(|end| now < *end));

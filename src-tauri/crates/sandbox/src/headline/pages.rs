@@ -13,7 +13,7 @@ pub(super) fn show(id: &str, flow: &Flow, error: Option<&str>) -> Answer {
     let page = match &flow.customer {
         None => login_page(id),
         Some(_) if flow.needs_code => code_page(id),
-        Some(_) if flow.approved_at.is_some() => {
+        Some(_) if flow.progress.approved_at.is_some() => {
             let address = format!("/sign-in/waiting?flow={id}");
             return waiting_page(Provider::Headline, &address, &flow.return_address);
         }

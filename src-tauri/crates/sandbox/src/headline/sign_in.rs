@@ -6,7 +6,7 @@ use super::state::{Condition, Flow};
 use super::{Scene, State, auth2, behind_locale, login, pages};
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
-use crate::turn::{Stage, Step, Turn, go_on, look_again};
+use crate::turn::{Progress, Stage, Step, Turn, go_on, look_again};
 
 /// What an address of return carries besides the code.
 const APP: (&str, &str) = ("app", "headline");
@@ -37,11 +37,9 @@ fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
     scene.state.forget_old(scene.now);
     let flow = Flow {
         return_address: return_address.to_owned(),
-        started_at: scene.now,
         customer: None,
         needs_code: false,
-        consented: false,
-        approved_at: None,
+        progress: Progress::new(scene.now),
     };
     let id = scene.ids.token("flow");
     let page = pages::show(&id, &flow, None);
@@ -82,7 +80,7 @@ fn sign_in(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
             if flow.needs_code {
                 login::send_code(&number, scene);
             }
-            flow.consented = false;
+            flow.progress.consented = false;
             flow.customer = Some(number);
             Turn::Next
         }
@@ -105,7 +103,7 @@ fn enter_code(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
 }
 
 fn consent(_: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
-    flow.consented = flow.customer.is_some() && !flow.needs_code;
+    flow.progress.consented = flow.customer.is_some() && !flow.needs_code;
     Turn::Next
 }
 

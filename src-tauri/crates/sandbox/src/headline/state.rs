@@ -4,7 +4,7 @@ use super::samples::{self, CHANGED_PASSWORD, hashed};
 use crate::client::Client;
 use crate::clock::Moment;
 use crate::ids::Ids;
-use crate::turn::Journey;
+use crate::turn::{Journey, Progress};
 use crate::{GrantAction, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -97,13 +97,11 @@ pub(super) struct Code {
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Flow {
     pub(super) return_address: String,
-    pub(super) started_at: Moment,
     pub(super) customer: Option<String>,
     /// Whether the code from the phone is still missing.
     pub(super) needs_code: bool,
-    pub(super) consented: bool,
-    /// When a slow approval comes.
-    pub(super) approved_at: Option<Moment>,
+    #[serde(flatten)]
+    pub(super) progress: Progress,
 }
 
 /// The calls to one endpoint since a minute began.
@@ -114,16 +112,8 @@ pub(super) struct Minute {
 }
 
 impl Journey for Flow {
-    fn started_at(&self) -> Moment {
-        self.started_at
-    }
-
-    fn is_complete(&self) -> bool {
-        self.consented
-    }
-
-    fn approved_at(&mut self) -> &mut Option<Moment> {
-        &mut self.approved_at
+    fn progress(&mut self) -> &mut Progress {
+        &mut self.progress
     }
 }
 
@@ -166,7 +156,7 @@ impl State {
         self.manager_tokens.retain(|_, ends_at| is_near(*ends_at));
         self.passes.retain(|_, pass| is_near(pass.ends_at));
         self.codes.retain(|_, code| is_near(code.ends_at));
-        self.flows.retain(|_, flow| is_near(flow.started_at));
+        self.flows.retain(|_, flow| is_near(flow.progress.started_at));
         self.permissions.retain(|permission| is_near(permission.access_ends_at) || is_near(permission.refresh_ends_at));
     }
 

@@ -3,7 +3,7 @@
 use crate::headline::HASH;
 use crate::support::{Practice, Reply};
 use linkdesk_sandbox::Provider::Headline;
-use linkdesk_sandbox::{Fault, GrantAction, Repeat};
+use linkdesk_sandbox::{Fault, GrantAction, Options, Repeat};
 use serde_json::{Value, json};
 
 impl Practice {
@@ -207,4 +207,19 @@ async fn faults_strike_the_refresh_and_the_page() {
     assert_eq!(practice.get(&address, &[]).await.status, 200);
     practice.dial.advance_clock(90).unwrap();
     assert!(practice.get(&address, &[]).await.callback().contains_key("code"));
+}
+
+#[tokio::test]
+async fn customers_tokens_and_open_pages_outlive_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { folder: Some(folder.path().join("practice")), ..Options::default() };
+    let practice = Practice::with(options.clone()).await;
+    let tokens = practice.tokens().await;
+    let page = practice.open_sign_in(&[]).await;
+    let page = practice.submit_sign_in(&page, &[("user", "86000001"), ("password", "practice")]).await;
+    practice.sandbox.stop().await;
+
+    let practice = Practice::with(options).await;
+    assert_eq!(practice.user(&tokens).await.data()["customerNo"], "86000001");
+    assert!(practice.submit_sign_in(&page, &[("answer", "continue")]).await.callback().contains_key("code"));
 }
