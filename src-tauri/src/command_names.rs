@@ -18,6 +18,8 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "transactions",
     "start_link",
     "sessions",
+    "submit_form",
+    "ask_again",
     "cancel_session",
     "confirm_session",
     "add_as_new",

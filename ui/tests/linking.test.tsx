@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { SessionView } from '../src/host/bindings';
+import type { FormView, SessionView } from '../src/host/bindings';
 import { sampleProblem } from '../src/host/fake';
 import { testIds } from '../src/testids';
 import { seen, show, type Show } from './show';
@@ -55,6 +55,51 @@ it('moves to the browser, where an address can be pasted once', async () => {
   await person.click(screen.getByTestId(testIds.pasteSend));
   await waitFor(() => expect(host.calls.map(({ name }) => name)).toContain('pasteAddress'));
   expect(field).toHaveProperty('value', '');
+});
+
+const FORM: FormView = {
+  id: 'wallet_code',
+  fields: [
+    { name: 'wallet_type', kind: 'choice', required: true, secret: false, choices: ['personal', 'business'], only_if: null },
+    { name: 'business_name', kind: 'text', required: true, secret: false, choices: [], only_if: ['wallet_type', ['business']] },
+    { name: 'otp', kind: 'otp', required: true, secret: true, choices: [], only_if: null },
+  ],
+  receiver: 'api.wallet.example',
+  again_at: '2020-01-01T00:00:00Z',
+};
+
+it('asks what the provider’s form asks, says where it goes, and keeps no code', async () => {
+  const { person, host, move } = await atPage();
+  move({ state: 'at_form', form: FORM });
+  const code = await seen(testIds.formField('otp'));
+  expect(document.body.textContent).toContain('api.wallet.example');
+  expect(screen.queryByTestId(testIds.formField('business_name'))).toBeNull();
+  await person.click(screen.getByTestId(testIds.formChoice('wallet_type', 'business')));
+  await person.type(screen.getByTestId(testIds.formField('business_name')), 'Sample Shop');
+  await person.click(code);
+  await person.paste('000123');
+  await person.click(screen.getByTestId(testIds.formSend));
+  await waitFor(() => expect(host.calls.map(({ name }) => name)).toContain('submitForm'));
+  const sent = host.calls.find(({ name }) => name === 'submitForm');
+  expect(sent?.given[1]).toEqual([
+    { name: 'wallet_type', value: 'business' },
+    { name: 'business_name', value: 'Sample Shop' },
+    { name: 'otp', value: '000123' },
+  ]);
+  expect(code).toHaveProperty('value', '');
+});
+
+it('puts a refusal beside its field, keeps what is no secret, and can ask for another code', async () => {
+  const { person, host, move } = await atPage();
+  move({ state: 'at_form', form: FORM });
+  await person.click(await seen(testIds.formChoice('wallet_type', 'business')));
+  await person.type(screen.getByTestId(testIds.formField('business_name')), 'Sample Shop');
+  move({ state: 'at_form', problem: sampleProblem('invalid_input', { subject: 'otp', message: 'The code is wrong.' }) });
+  const code = screen.getByTestId(testIds.formField('otp'));
+  await waitFor(() => expect(code.getAttribute('aria-invalid')).toBe('true'));
+  expect(screen.getByTestId(testIds.formField('business_name'))).toHaveProperty('value', 'Sample Shop');
+  await person.click(screen.getByTestId(testIds.formAgain));
+  await waitFor(() => expect(host.calls.map(({ name }) => name)).toContain('askAgain'));
 });
 
 it('keeps an unsure account only when the person says so', async () => {

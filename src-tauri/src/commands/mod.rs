@@ -32,6 +32,8 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         connections::transactions,
         sessions::start_link,
         sessions::sessions,
+        sessions::submit_form,
+        sessions::ask_again,
         sessions::cancel_session,
         sessions::confirm_session,
         sessions::add_as_new,

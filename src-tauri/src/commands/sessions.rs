@@ -3,7 +3,7 @@
 use super::Opened;
 use crate::windows;
 use linkdesk_core::Secret;
-use linkdesk_core::contract::{LinkRequest, Problem, ProblemCode, SessionId, SessionView};
+use linkdesk_core::contract::{FieldValue, LinkRequest, Problem, ProblemCode, SessionId, SessionView};
 use linkdesk_core::link::{Arrival, Received, Way};
 use tauri::AppHandle;
 
@@ -15,6 +15,16 @@ pub(crate) async fn start_link(profile: Opened<'_>, request: LinkRequest) -> Res
 #[tauri::command]
 pub(crate) async fn sessions(profile: Opened<'_>) -> Result<Vec<SessionView>, Problem> {
     Ok(profile.desk().await?.sessions())
+}
+
+#[tauri::command]
+pub(crate) async fn submit_form(profile: Opened<'_>, id: SessionId, fields: Vec<FieldValue>) -> Result<(), Problem> {
+    profile.desk().await?.submit(id, fields).await
+}
+
+#[tauri::command]
+pub(crate) async fn ask_again(profile: Opened<'_>, id: SessionId) -> Result<(), Problem> {
+    profile.desk().await?.ask_again(id).await
 }
 
 #[tauri::command]

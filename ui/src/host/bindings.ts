@@ -472,6 +472,10 @@ name: string,
  */
 shares: Array<SharedItem>, 
 /**
+ * The forms that linking may ask for here, in their order: id and fields.
+ */
+forms: Array<[string, Array<FieldView>]>, 
+/**
  * How long its page may be used, in seconds.
  */
 page_seconds: number, 
@@ -501,6 +505,61 @@ registrations: Array<RegistrationView>,
 preferred_route: Route, };
 
 /**
+ * What a field takes.
+ */
+export type FieldKind = "text" | "phone" | "email" | "password" | "otp" | "choice";
+
+/**
+ * A field.
+ */
+export type FieldView = { 
+/**
+ * Its name; the words stand in the message files.
+ */
+name: string, 
+/**
+ * What it takes.
+ */
+kind: FieldKind, 
+/**
+ * Whether it must be filled when it is asked.
+ */
+required: boolean, 
+/**
+ * Whether what is typed is hidden and never kept.
+ */
+secret: boolean, 
+/**
+ * What can be chosen, the usual one first.
+ */
+choices: Array<string>, 
+/**
+ * It is asked only when the named field has one of these values.
+ */
+only_if: [string, Array<string>] | null, };
+
+/**
+ * A form.
+ */
+export type FormView = { 
+/**
+ * Its id; the words stand in the message files.
+ */
+id: string, 
+/**
+ * Its fields, in order.
+ */
+fields: Array<FieldView>, 
+/**
+ * The host that receives what is typed.
+ */
+receiver: string, 
+/**
+ * From when on another code can be asked for; `None`: there is no code.
+ */
+again_at: Timestamp | null, };
+
+/**
  * Where a provider window stands.
  */
 export type OriginView = { 
@@ -528,7 +587,7 @@ loopback: boolean, };
 /**
  * Where a link session stands.
  */
-export type SessionState = "opening" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "cancelled" | "denied" | "timed_out" | "failed";
+export type SessionState = "opening" | "at_form" | "submitting" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "cancelled" | "denied" | "timed_out" | "failed";
 
 /**
  * One try at linking, as a screen shows it. Its page's address is not in it: it carries the state.
@@ -570,6 +629,10 @@ expires_at: Timestamp,
  * When the state was last entered.
  */
 entered_at: Timestamp, 
+/**
+ * The form that waits to be filled in, if there is one.
+ */
+form: FormView | null, 
 /**
  * Where the window stands, if there is one.
  */
@@ -715,6 +778,19 @@ share: Array<string> | null,
  * The language of the person, as a BCP 47 tag, for providers that have the parameter.
  */
 language: string | null, };
+
+/**
+ * What was typed into a field of a form.
+ */
+export type FieldValue = { 
+/**
+ * The field's name.
+ */
+name: string, 
+/**
+ * What was typed. It may be a secret, so it crosses once, inwards.
+ */
+value: string, };
 
 /**
  * A registration from a form or a file.

@@ -2,6 +2,7 @@
 import type {
   ConnectionView,
   DeskEvent,
+  FieldValue,
   LinkRequest,
   PracticeView,
   Problem,
@@ -207,6 +208,7 @@ export class FakeHost implements Host {
       identity: null,
       connection: existing?.id ?? null,
       already_linked: false,
+      form: null,
       problem: null,
     };
   }
@@ -233,6 +235,18 @@ export class FakeHost implements Host {
   }
 
   sessions = () => Promise.resolve(this.tries);
+
+  submitForm = (id: string, fields: FieldValue[]) => {
+    this.note('submitForm', id, fields);
+    this.advance(id, { state: 'submitting', problem: null });
+    return done();
+  };
+
+  askAgain = (id: string) => {
+    this.note('askAgain', id);
+    this.advance(id, { state: 'submitting', problem: null });
+    return done();
+  };
 
   cancelSession = (id: string) => {
     this.note('cancelSession', id);

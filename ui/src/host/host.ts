@@ -8,6 +8,7 @@ import type {
   ConnectionId,
   ConnectionView,
   DeskEvent,
+  FieldValue,
   LinkRequest,
   PracticeView,
   Problem,
@@ -50,6 +51,10 @@ export interface Host {
 
   startLink(request: LinkRequest): Promise<SessionView>;
   sessions(): Promise<SessionView[]>;
+  /** Sends the form that a session waits with. Secrets cross here, inwards. */
+  submitForm(id: SessionId, fields: FieldValue[]): Promise<null>;
+  /** Asks the provider for another code. */
+  askAgain(id: SessionId): Promise<null>;
   cancelSession(id: SessionId): Promise<null>;
   confirmSession(id: SessionId): Promise<null>;
   addAsNew(id: SessionId): Promise<null>;

@@ -35,6 +35,8 @@ export const host: Host = {
 
   startLink: (request) => call('start_link', { request }),
   sessions: () => call('sessions'),
+  submitForm: (id, fields) => call('submit_form', { id, fields }),
+  askAgain: (id) => call('ask_again', { id }),
   cancelSession: (id) => call('cancel_session', { id }),
   confirmSession: (id) => call('confirm_session', { id }),
   addAsNew: (id) => call('add_as_new', { id }),

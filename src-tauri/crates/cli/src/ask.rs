@@ -1,6 +1,7 @@
 //! Standard input, line by line: answers at a terminal and pasted addresses.
 
 use linkdesk_core::Secret;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::{BufRead, IsTerminal as _, Read as _, StdinLock};
 use tokio::sync::mpsc::{Receiver, channel};
 
@@ -55,6 +56,32 @@ fn read_line(input: &mut StdinLock<'_>) -> Option<Line> {
         text.truncate(text.trim_end_matches(['\r', '\n']).len());
         Line::Text(Secret::from(text))
     }))
+}
+
+/// While it lives, the terminal shows nothing of what is typed.
+pub(crate) struct Hidden(Option<Termios>);
+
+impl Hidden {
+    /// Begins it. Where standard input is no terminal there is nothing to hide.
+    pub(crate) fn begin() -> Self {
+        let input = std::io::stdin();
+        let before = tcgetattr(&input).ok();
+        if let Some(before) = &before {
+            let mut quiet = before.clone();
+            quiet.local_modes.remove(LocalModes::ECHO);
+            // If it cannot be hidden it is seen by the one who types it.
+            let _ = tcsetattr(&input, OptionalActions::Now, &quiet);
+        }
+        Self(before)
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, before);
+        }
+    }
 }
 
 /// Whether somebody is there who can read a question and answer it.

@@ -1,6 +1,7 @@
 //! Following a link session to its end: what the person pastes, whom they confirm, when patience ends.
 
 use crate::ask::Line;
+use crate::fields::Given;
 use crate::output::{internal, say};
 use crate::plain::clean;
 use crate::workplace::Workplace;
@@ -18,6 +19,8 @@ pub(crate) struct Following<'a> {
     pub(crate) workplace: &'a Workplace,
     pub(crate) desk: &'a Desk,
     pub(crate) session: SessionView,
+    /// What was given for the provider's forms.
+    pub(crate) given: Given,
     /// Whether the account is confirmed already.
     pub(crate) yes: bool,
     /// How long the person may take; `None`: as long as the provider's page.
@@ -26,21 +29,34 @@ pub(crate) struct Following<'a> {
 
 impl Following<'_> {
     /// Waits for the end. Linked and removed are good ends; every other is the problem it ended with.
-    pub(crate) async fn to_the_end(&self) -> Result<SessionView, Problem> {
+    pub(crate) async fn to_the_end(&mut self) -> Result<SessionView, Problem> {
         let ended = self.wait().await;
+        if ended.is_ok()
+            && let Some(name) = self.given.unused()
+        {
+            say(&format!("Nobody asked for the field “{}”.", clean(name)));
+        }
         if matches!(self.session.route, Route::Browser | Route::Print) {
             sleep(GOODBYE).await;
         }
         ended
     }
 
-    async fn wait(&self) -> Result<SessionView, Problem> {
+    async fn wait(&mut self) -> Result<SessionView, Problem> {
         let id = self.session.id;
         let deadline = self.limit.map(|limit| Instant::now() + limit);
         let mut pasting = self.session.route == Route::Paste;
         loop {
             tokio::select! {
-                view = self.desk.finished(id) => return self.settle(view.ok_or_else(lost)?).await,
+                view = self.desk.finished(id) => {
+                    let view = view.ok_or_else(lost)?;
+                    if view.state != SessionState::AtForm {
+                        return self.settle(view).await;
+                    }
+                    if let Err(problem) = self.fill(view).await {
+                        return Err(self.give_up(Some(problem)).await?);
+                    }
+                }
                 line = self.workplace.next_line(), if pasting => match line {
                     Some(line) => pasting = !self.paste(line).await,
                     None => return Err(self.give_up(None).await?),
@@ -48,6 +64,20 @@ impl Following<'_> {
                 () = until(deadline) => return Err(self.give_up(Some(took_too_long())).await?),
             }
         }
+    }
+
+    /// Fills in and sends the form that the session waits with.
+    async fn fill(&mut self, view: SessionView) -> Result<(), Problem> {
+        let Some(form) = view.form else { return Ok(()) };
+        // Refused: somebody has to type it anew.
+        if let Some(problem) = view.problem {
+            if !self.workplace.can_ask() {
+                return Err(problem);
+            }
+            say(&format!("{} {}", clean(&problem.message), clean(&problem.next)));
+        }
+        let fields = self.given.fill(&form, self.workplace).await?;
+        self.desk.submit(view.id, fields).await
     }
 
     /// Hands a pasted line over. `true`: the session took it.

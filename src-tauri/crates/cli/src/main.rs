@@ -8,6 +8,7 @@ mod arguments;
 mod ask;
 mod commands;
 mod diagnostics;
+mod fields;
 mod following;
 mod guard;
 mod interruption;

@@ -15,7 +15,7 @@ export function WaitingRow({ session, connections, now, place, selected, tabInde
   const { id, provider, state, purpose } = session;
   const existing = purpose.kind === 'link' ? undefined : connections.find((connection) => connection.id === purpose.connection);
   const providerName = t(`provider.${provider}`);
-  const asks = state === 'confirming' || state === 'wrong_account';
+  const asks = state === 'at_form' || state === 'confirming' || state === 'wrong_account';
   const atPage = state === 'opening' || state === 'at_page';
   const word = asks ? t('accounts.waiting.answer') : atPage ? t('accounts.waiting.page', { provider: providerName }) : t('accounts.waiting.check');
   return (

@@ -9,12 +9,15 @@ import { testIds } from '../../testids';
 import { Confirm } from './Confirm';
 import { Done } from './Done';
 import { Ended } from './Ended';
+import { Form } from './Form';
 import { FlowFrame, Sheet, type Step } from './FlowFrame';
 import { Waiting } from './Waiting';
 import { WrongAccount } from './WrongAccount';
 
 const STEP_OF: Record<SessionState, Step> = {
   opening: 'signIn',
+  at_form: 'signIn',
+  submitting: 'signIn',
   at_page: 'signIn',
   redeeming: 'check',
   identifying: 'check',
@@ -50,6 +53,9 @@ function Stage({ session }: { session: SessionView }) {
     case 'identifying':
     case 'keeping':
       return <Waiting session={session} />;
+    case 'at_form':
+    case 'submitting':
+      return session.form ? <Form key={session.form.id} session={session} form={session.form} /> : <Waiting session={session} />;
     case 'confirming':
       return <Confirm session={session} />;
     case 'wrong_account':

@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { connection } from './connection';
+import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
 import { practice } from './practice';
@@ -11,6 +12,7 @@ export const en = {
   ...general,
   ...accounts,
   ...link,
+  ...forms,
   ...connection,
   ...providers,
   ...settings,

@@ -2,6 +2,7 @@ import type { Translated } from '../translated';
 import type { en } from '../en';
 import { accounts } from './accounts';
 import { connection } from './connection';
+import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
 import { practice } from './practice';
@@ -13,6 +14,7 @@ export const vi: Translated<typeof en> = {
   ...general,
   ...accounts,
   ...link,
+  ...forms,
   ...connection,
   ...providers,
   ...settings,

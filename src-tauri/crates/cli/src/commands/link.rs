@@ -2,15 +2,14 @@
 
 use super::{DONE, Outcome};
 use crate::arguments::Registered;
+use crate::fields::Given;
 use crate::following::{Following, named};
 use crate::pages::usual_route;
 use crate::plain::{clean, survival};
 use crate::workplace::Workplace;
 use clap::{Args, ValueEnum};
 use linkdesk_core::Desk;
-use linkdesk_core::contract::{
-    ConnectionView, LinkRequest, Problem, ProblemCode, ProviderId, Purpose, Route, SessionView,
-};
+use linkdesk_core::contract::{ConnectionView, LinkRequest, Problem, ProviderId, Purpose, Route, SessionView};
 use serde_json::json;
 use std::time::Duration;
 
@@ -39,6 +38,9 @@ pub(crate) struct Link {
 pub(crate) struct Reconnect {
     /// The connection: its id, the beginning of it, or its exact label.
     id: String,
+    /// A field that the provider asks for: NAME=VALUE; for secrets NAME=- or NAME=@FILE.
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    fields: Vec<String>,
     #[command(flatten)]
     page: Page,
 }
@@ -86,9 +88,7 @@ impl Page {
 
 pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
     let Registered { provider, name } = Registered::read(&link.provider)?;
-    if let Some(field) = link.fields.first() {
-        return Err(unknown_field(provider, field));
-    }
+    let given = Given::read(&link.fields, provider, workplace).await?;
     let desk = workplace.desk().await?;
     let request = LinkRequest {
         provider,
@@ -102,13 +102,14 @@ pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
         share: None,
         language: None,
     };
-    follow(desk, workplace, request, &link.page).await
+    follow(desk, workplace, request, given, &link.page).await
 }
 
 pub(super) async fn reconnect(reconnect: &Reconnect, workplace: &Workplace) -> Outcome {
     let desk = workplace.desk().await?;
     let id = desk.find(&reconnect.id).await?;
     let before = desk.connection(id).await?.connection;
+    let given = Given::read(&reconnect.fields, before.provider, workplace).await?;
     let request = LinkRequest {
         provider: before.provider,
         registration: Some(before.registration.clone()),
@@ -121,7 +122,7 @@ pub(super) async fn reconnect(reconnect: &Reconnect, workplace: &Workplace) -> O
         share: None,
         language: None,
     };
-    follow(desk, workplace, request, &reconnect.page).await
+    follow(desk, workplace, request, given, &reconnect.page).await
 }
 
 /// The route that was chosen; else the usual one, or pasting where nothing can listen for the answer.
@@ -134,9 +135,9 @@ async fn route(desk: &Desk, provider: ProviderId, name: Option<&str>, page: &Pag
     Ok(if possible.contains(&usual) { usual } else { Route::Paste })
 }
 
-async fn follow(desk: &Desk, workplace: &Workplace, request: LinkRequest, page: &Page) -> Outcome {
+async fn follow(desk: &Desk, workplace: &Workplace, request: LinkRequest, given: Given, page: &Page) -> Outcome {
     let session = desk.link(request).await?;
-    let following = Following { workplace, desk, session, yes: page.yes, limit: page.limit() };
+    let mut following = Following { workplace, desk, session, given, yes: page.yes, limit: page.limit() };
     let ended = following.to_the_end().await?;
     tell(desk, workplace, &ended).await
 }
@@ -158,15 +159,4 @@ fn lines(connection: &ConnectionView, ended: &SessionView) -> String {
     let account = clean(&named(&connection.identity));
     let until = survival(connection.survival);
     format!("{how}: {}, account {account}\nid {}\n{until}\n", clean(&connection.label), connection.id)
-}
-
-/// Both providers ask on their own page. The value is not repeated: it may be what it should not be.
-fn unknown_field(provider: ProviderId, field: &str) -> Problem {
-    let name = field.split_once('=').map_or(field, |(name, _)| name);
-    Problem::new(
-        ProblemCode::InvalidInput,
-        format!("{provider} has no field “{name}”: it asks for nothing here, the person signs in on its own page."),
-        "Leave --field out.",
-    )
-    .about(name)
 }

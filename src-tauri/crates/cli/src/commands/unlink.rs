@@ -2,6 +2,7 @@
 
 use super::link::Page;
 use super::{DONE, Outcome};
+use crate::fields::Given;
 use crate::following::Following;
 use crate::plain::clean;
 use crate::workplace::Workplace;
@@ -38,7 +39,8 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
     }
     if let Some(session) = report.confirm.take() {
         workplace.output.note("The provider asks for a confirmation on its page.");
-        let following = Following { workplace, desk, session, yes: true, limit: unlink.page.limit() };
+        let following =
+            Following { workplace, desk, session, given: Given::default(), yes: true, limit: unlink.page.limit() };
         following.to_the_end().await?;
         report.revoked = true;
         report.forgotten = true;

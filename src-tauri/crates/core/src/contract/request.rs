@@ -61,6 +61,16 @@ pub struct LinkRequest {
     pub language: Option<String>,
 }
 
+/// What was typed into a field of a form.
+#[derive(Deserialize, Debug, TS)]
+pub struct FieldValue {
+    /// The field's name.
+    pub name: String,
+    /// What was typed. It may be a secret, so it crosses once, inwards.
+    #[ts(type = "string")]
+    pub value: crate::Secret,
+}
+
 /// A registration from a form or a file.
 #[derive(Deserialize, TS)]
 pub struct SaveRegistration {

@@ -116,6 +116,7 @@ const fn path_of(kind: RefusalKind) -> Option<PathStatus> {
         | RefusalKind::ActionAtProvider(_)
         | RefusalKind::Registration
         | RefusalKind::AnswerRefused
+        | RefusalKind::Input
         | RefusalKind::NotOffered
         | RefusalKind::OurFault => None,
     }

@@ -1,8 +1,12 @@
 //! The verbs of link sessions.
 
 use super::{Desk, grants, name_field, registrations};
-use crate::contract::{LinkRequest, Problem, ProblemCode, Purpose, Route, SessionId, SessionState, SessionView};
+use crate::Secret;
+use crate::contract::{
+    FieldValue, LinkRequest, Problem, ProblemCode, Purpose, Route, SessionId, SessionState, SessionView,
+};
 use crate::link::{self, Arrival, Begin, Existing, Happening, Received, needs_a_look};
+use crate::provider::{Form, Values, room};
 use std::sync::Arc;
 use url::Url;
 
@@ -77,6 +81,44 @@ impl Desk {
     /// Cancels a session. An outcome, not an error.
     pub fn cancel(&self, id: SessionId) -> Result<(), Problem> {
         self.tell(id, Happening::Cancelled)
+    }
+
+    /// Sends the form that the session waits with. What does not fit is refused at once, by its field, and nothing is
+    /// sent.
+    pub async fn submit(&self, id: SessionId, fields: Vec<FieldValue>) -> Result<(), Problem> {
+        let typed: Vec<(String, Secret)> = fields.into_iter().map(|field| (field.name, field.value)).collect();
+        let values = self.form_of(id)?.take(typed).map_err(|unfit| {
+            Problem::new(ProblemCode::InvalidInput, unfit.message, "Correct it and send the form again.")
+                .about(unfit.field)
+        })?;
+        self.send_form(id, values, false).await
+    }
+
+    /// Asks the provider to send another code, where the form has one.
+    pub async fn ask_again(&self, id: SessionId) -> Result<(), Problem> {
+        if self.form_of(id)?.again_after.is_none() {
+            return Err(Problem::new(ProblemCode::NotSupported, "This form has no code.", "Fill in its fields."));
+        }
+        self.send_form(id, Values::default(), true).await
+    }
+
+    /// Returns when the session has heard it, so that nobody takes the form before for the next one.
+    async fn send_form(&self, id: SessionId, values: Values, again: bool) -> Result<(), Problem> {
+        let mut view = self.core.sessions.follow(id).ok_or_else(no_session)?;
+        let before = view.borrow_and_update().entered_at;
+        self.tell(id, Happening::Filled { values, again })?;
+        let heard = view.wait_for(|view| view.state != SessionState::AtForm || view.entered_at != before).await;
+        heard.map(drop).map_err(|_| no_session())
+    }
+
+    /// The form that a session waits with.
+    fn form_of(&self, id: SessionId) -> Result<&'static Form, Problem> {
+        let view = self.session(id).ok_or_else(no_session)?;
+        let waiting = view.form.filter(|_| view.state == SessionState::AtForm);
+        let forms = room(view.provider).spec().forms;
+        waiting.and_then(|waiting| forms.iter().find(|form| form.id == waiting.id).copied()).ok_or_else(|| {
+            Problem::new(ProblemCode::InvalidInput, "Nothing is asked here at the moment.", "Wait for the form.")
+        })
     }
 
     /// The person confirms the account by name.

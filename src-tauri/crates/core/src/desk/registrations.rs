@@ -5,7 +5,7 @@ use crate::contract::{
 };
 use crate::core::Core;
 use crate::provider::spec::Spec;
-use crate::provider::{Line, room};
+use crate::provider::{Field, Line, room};
 use crate::registration::{Registration, parse};
 use crate::store::RegistrationRow;
 use crate::vault::SealContext;
@@ -32,6 +32,11 @@ pub(super) async fn providers(core: &Core) -> Result<Vec<ProviderView>, Problem>
             page_seconds: u32::try_from(spec.page_life.as_secs()).unwrap_or(u32::MAX),
             survives_seconds: spec.survives.and_then(|life| u32::try_from(life.as_secs()).ok()),
             can_revoke: spec.can_revoke,
+            forms: spec
+                .forms
+                .iter()
+                .map(|form| (form.id.to_owned(), form.fields.iter().map(Field::view).collect()))
+                .collect(),
             client_fields: spec.client.iter().map(|field| field.name.to_owned()).collect(),
             endpoint_fields: spec.endpoints.iter().map(|endpoint| endpoint.name.to_owned()).collect(),
             registrations,

@@ -13,7 +13,7 @@ use crate::contract::{
     SessionView,
 };
 use crate::core::Core;
-use crate::provider::{Credential, Identity, Returned, Step, room};
+use crate::provider::{Asked, Credential, Identity, Returned, Step, Values, room};
 use crate::registration::Registration;
 use crate::{Secret, random};
 use std::sync::Arc;
@@ -46,10 +46,20 @@ pub(crate) struct Existing {
 /// What asking for the identity brought.
 type Found = Result<(Option<Identity>, Verdict), Problem>;
 
+/// Why a step was not taken.
+pub(crate) struct Declined {
+    /// What to say.
+    pub(crate) problem: Problem,
+    /// Whether the form that was sent may be sent again.
+    pub(crate) leaves_the_form: bool,
+}
+
 /// What is told to a session.
 pub(crate) enum Happening {
-    /// The provider answered the opening.
-    Opened(Result<Step, Problem>),
+    /// The provider answered the opening, or a form.
+    Opened(Result<Step, Declined>),
+    /// The person filled in the form, or asks for another code.
+    Filled { values: Values, again: bool },
     /// A callback came.
     Came { returned: Returned, unproven: bool },
     /// The answer was redeemed, or not.
@@ -84,6 +94,8 @@ pub(super) struct Session {
     pub(super) inbox: mpsc::UnboundedReceiver<Happening>,
     pub(super) own: mpsc::UnboundedSender<Happening>,
     pub(super) page: Option<(PageAddress, Vec<HostRule>)>,
+    pub(super) form: Option<Asked>,
+    pub(super) filled: Option<(Values, bool)>,
     pub(super) repairing: bool,
     pub(super) listening: Option<Listening>,
     pub(super) answer: Option<Secret>,
@@ -91,7 +103,8 @@ pub(super) struct Session {
     pub(super) fresh: Option<Credential>,
     pub(super) identity: Option<Identity>,
     pub(super) verdict: Option<Verdict>,
-    pub(super) redeeming: bool,
+    /// A request is out that may bring a grant. A session that is over waits for it, to give the grant back.
+    pub(super) is_out: bool,
 }
 
 /// Begins a session and shows it.
@@ -109,6 +122,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         started_at: now.into(),
         expires_at: (now + spec.page_life).into(),
         entered_at: now.into(),
+        form: None,
         origin: None,
         refused_host: None,
         expected: existing.as_ref().map(|existing| existing.identity.clone()),
@@ -130,6 +144,8 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         inbox,
         own,
         page,
+        form: None,
+        filled: None,
         repairing: false,
         listening: None,
         answer: None,
@@ -137,7 +153,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         fresh: None,
         identity: None,
         verdict: None,
-        redeeming: false,
+        is_out: false,
     };
     core.announce(DeskEvent::Session { session: Box::new(view.clone()) });
     core.work.spawn(session.run());
@@ -159,7 +175,7 @@ impl Session {
                     }
                 }
             }
-            if is_over(self.view.state) && !self.redeeming {
+            if is_over(self.view.state) && !self.is_out {
                 return;
             }
         }
@@ -167,16 +183,17 @@ impl Session {
 
     async fn hear(&mut self, happening: Happening) {
         match happening {
-            Happening::Opened(Ok(Step::Page { address, hosts, repairs })) => {
-                self.page = Some((address, hosts));
-                self.repairing = repairs;
-                self.step(Event::PageReady, None).await;
+            Happening::Opened(outcome) => {
+                self.is_out = false;
+                self.opened(outcome).await;
             }
-            Happening::Opened(Ok(Step::Healthy)) => self.step(Event::FoundHealthy, None).await,
-            Happening::Opened(Err(problem)) => self.step(Event::OpenRefused, Some(problem)).await,
+            Happening::Filled { values, again } => {
+                self.filled = Some((values, again));
+                self.step(Event::FormSent, None).await;
+            }
             Happening::Came { returned, unproven } => self.came(returned, unproven).await,
             Happening::Redeemed(outcome) => {
-                self.redeeming = false;
+                self.is_out = false;
                 match outcome {
                     Ok(credential) => {
                         self.fresh = Some(credential);
@@ -204,6 +221,30 @@ impl Session {
                 self.view.refused_host = Some(host);
                 self.show();
             }
+        }
+    }
+
+    async fn opened(&mut self, outcome: Result<Step, Declined>) {
+        match outcome {
+            Ok(Step::Page { address, hosts, repairs }) => {
+                self.page = Some((address, hosts));
+                self.repairing = repairs;
+                self.step(Event::PageReady, None).await;
+            }
+            Ok(Step::Form(asked)) => {
+                self.view.form = Some(asked.form.view(&self.registration, self.core.clock.now()));
+                self.form = Some(asked);
+                self.step(Event::FormReady, None).await;
+            }
+            Ok(Step::Granted(credential)) => {
+                self.fresh = Some(credential);
+                self.step(Event::Redeemed, None).await;
+            }
+            Ok(Step::Healthy) => self.step(Event::FoundHealthy, None).await,
+            Err(Declined { problem, leaves_the_form: true }) if self.view.state == SessionState::Submitting => {
+                self.step(Event::FormRefused, Some(problem)).await;
+            }
+            Err(Declined { problem, .. }) => self.step(Event::OpenRefused, Some(problem)).await,
         }
     }
 
@@ -259,6 +300,10 @@ impl Session {
                 Event::Expired => Some(outcomes::timed_out()),
                 _ => problem,
             };
+        }
+        if !matches!(next, SessionState::AtForm | SessionState::Submitting) {
+            self.view.form = None;
+            self.form = None;
         }
         for effect in effects {
             self.perform(*effect).await;

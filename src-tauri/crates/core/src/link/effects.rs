@@ -1,13 +1,13 @@
 //! What the table's effects do: open and close pages, ask the provider, keep and give back.
 
-use super::driver::{Happening, Session};
+use super::driver::{Declined, Happening, Session};
 use super::keep::{self, Verdict};
 use super::listener::{Door, Listening};
 use super::sessions::{Waiting, hash_of};
 use super::transition::{Effect, Event};
 use super::{PageToOpen, Received, pkce};
 use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
-use crate::provider::{Credential, Line, Redemption, Start, Step, room};
+use crate::provider::{Asked, Credential, Filled, Line, Redemption, Start, Step, Values, room};
 use std::sync::Arc;
 
 impl Session {
@@ -25,6 +25,7 @@ impl Session {
                 self.view.origin = None;
                 self.view.refused_host = None;
             }
+            Effect::Submit => self.submit(),
             Effect::Redeem => self.redeem(),
             Effect::Identify => self.identify(),
             Effect::Keep => self.keep(false).await,
@@ -43,12 +44,25 @@ impl Session {
         }
     }
 
-    pub(super) fn ask_for_page(&self) {
+    pub(super) fn ask_for_page(&mut self) {
         if let Some((address, hosts)) = self.page.clone() {
             let step = Step::Page { address, hosts, repairs: true };
             drop(self.own.send(Happening::Opened(Ok(step))));
             return;
         }
+        self.ask(None);
+    }
+
+    fn submit(&mut self) {
+        if let (Some(asked), Some((values, again))) = (&self.form, self.filled.take()) {
+            let carried = asked.carried.iter().map(|(name, value)| (*name, value.copy())).collect();
+            self.ask(Some((Asked { form: asked.form, carried }, values, again)));
+        }
+    }
+
+    /// Asks the provider for the next step: the first one, or what follows a form.
+    fn ask(&mut self, form: Option<(Asked, Values, bool)>) {
+        self.is_out = true;
         let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
         let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
         let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref()).map(Credential::copy);
@@ -71,8 +85,18 @@ impl Session {
                 existing: existing.as_ref(),
             };
             let line = Line { http: &core.http, registration: &registration };
-            let opened = provider.open(line, start).await;
-            drop(own.send(Happening::Opened(opened.map_err(|refusal| refusal.into_problem(provider.spec().name)))));
+            let outcome = match &form {
+                None => provider.open(line, start).await,
+                Some((Asked { form, carried }, values, again)) => {
+                    let filled = Filled { form, values, carried, again: *again };
+                    provider.submit(line, start, filled).await
+                }
+            };
+            let outcome = outcome.map_err(|refusal| Declined {
+                leaves_the_form: refusal.leaves_the_form(),
+                problem: refusal.into_problem(provider.spec().name),
+            });
+            drop(own.send(Happening::Opened(outcome)));
         });
     }
 
@@ -136,7 +160,7 @@ impl Session {
 
     fn redeem(&mut self) {
         let Some(answer) = self.answer.take() else { return };
-        self.redeeming = true;
+        self.is_out = true;
         let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
         let verifier = self.verifier.copy();
         self.core.work.spawn(async move {

@@ -187,5 +187,5 @@ pub(super) fn hash_of(state: &Secret) -> [u8; 32] {
 
 /// Whether a session waits for a person or is over, so that whoever waits for it should look.
 pub(crate) fn needs_a_look(state: SessionState) -> bool {
-    is_over(state) || matches!(state, SessionState::Confirming | SessionState::WrongAccount)
+    is_over(state) || matches!(state, SessionState::AtForm | SessionState::Confirming | SessionState::WrongAccount)
 }

@@ -12,6 +12,12 @@ pub enum Event {
     PageReady,
     /// The provider, the listener or the window said no.
     OpenRefused,
+    /// The provider needs a form filled in here.
+    FormReady,
+    /// The person sent the form.
+    FormSent,
+    /// The form was not accepted; the person may send it again.
+    FormRefused,
     /// The existing grant needs no repair.
     FoundHealthy,
     /// A callback brought something to redeem.
@@ -24,9 +30,9 @@ pub enum Event {
     LeftPage,
     /// A callback says that the provider refuses the request.
     RefusalCame,
-    /// The answer was redeemed.
+    /// The provider gave its grant.
     Redeemed,
-    /// The answer was not redeemed.
+    /// The provider gave none.
     RedeemRefused,
     /// It is an account that may be kept.
     AccountFits,
@@ -54,9 +60,12 @@ pub enum Event {
 
 impl Event {
     /// Every event, in the order of a session's life.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::PageReady,
         Self::OpenRefused,
+        Self::FormReady,
+        Self::FormSent,
+        Self::FormRefused,
         Self::FoundHealthy,
         Self::AnswerCame,
         Self::RepairCame,
@@ -86,6 +95,8 @@ pub enum Effect {
     OpenPage,
     /// Close the page and every way in that was opened for it.
     ClosePage,
+    /// Send the form to the provider.
+    Submit,
     /// Redeem the answer.
     Redeem,
     /// Ask whose account it is.
@@ -103,8 +114,10 @@ pub enum Effect {
 }
 
 /// Every state, in the order of a session's life.
-pub const STATES: [SessionState; 13] = [
+pub const STATES: [SessionState; 15] = [
     SessionState::Opening,
+    SessionState::AtForm,
+    SessionState::Submitting,
     SessionState::AtPage,
     SessionState::Redeeming,
     SessionState::Identifying,
@@ -131,12 +144,24 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
     use Event as E;
     use SessionState as S;
     let next: (S, &'static [Effect]) = match (state, event) {
-        // The provider is being asked for its page.
+        // The provider is being asked what it needs.
         (S::Opening, E::PageReady) => (S::AtPage, &[Do::OpenPage]),
         (S::Opening, E::FoundHealthy) => (S::Identifying, &[Do::Identify]),
+        (S::Opening, E::FormReady) => (S::AtForm, &[]),
+        (S::Opening, E::Redeemed) => (S::Identifying, &[Do::Identify]),
         (S::Opening, E::OpenRefused) => (S::Failed, &[]),
         (S::Opening, E::Cancelled) => (S::Cancelled, &[]),
         (S::Opening, E::Expired) => (S::TimedOut, &[]),
+
+        // The person fills in a form, and what was typed is sent once. A cancel cannot stop what is out.
+        (S::AtForm, E::FormSent) => (S::Submitting, &[Do::Submit]),
+        (S::AtForm, E::Cancelled) => (S::Cancelled, &[]),
+        (S::AtForm, E::Expired) => (S::TimedOut, &[]),
+        (S::Submitting, E::FormReady | E::FormRefused) => (S::AtForm, &[]),
+        (S::Submitting, E::PageReady) => (S::AtPage, &[Do::OpenPage]),
+        (S::Submitting, E::Redeemed) => (S::Identifying, &[Do::Identify]),
+        (S::Submitting, E::OpenRefused) => (S::Failed, &[]),
+        (S::Submitting, E::Cancelled) => (S::Cancelled, &[]),
 
         // The person is at the page.
         (S::AtPage, E::AnswerCame) => (S::Redeeming, &[Do::ClosePage, Do::Redeem]),
@@ -175,6 +200,8 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
         // Everything else means nothing here; spelled by state, so that a new one must be thought through.
         (
             S::Opening
+            | S::AtForm
+            | S::Submitting
             | S::AtPage
             | S::Redeeming
             | S::Identifying
@@ -256,18 +283,34 @@ mod tests {
         #[test]
         fn no_grant_is_lost_or_kept_unseen(events in proptest::collection::vec(0..Event::ALL.len(), 0..60)) {
             let mut state = SessionState::Opening;
+            // Whether a request is out that may bring a grant: the opening is one.
+            let mut is_out = true;
             let (mut redeems, mut grants, mut settled) = (0, 0, 0);
             let mut seen = false;
             for event in events.into_iter().map(|index| Event::ALL[index]) {
-                // The driver reports a redeemed answer once, and only if it redeemed one.
-                if event == Event::Redeemed && grants == redeems {
+                // The driver reports a grant once, and only while a request is out.
+                if event == Event::Redeemed && !is_out {
                     continue;
                 }
                 let Some((next, effects)) = transition(state, event) else { continue };
+                let answers = [
+                    Event::PageReady,
+                    Event::FormReady,
+                    Event::FormRefused,
+                    Event::FoundHealthy,
+                    Event::OpenRefused,
+                    Event::Redeemed,
+                    Event::RedeemRefused,
+                ];
+                is_out &= !answers.contains(&event);
                 grants += i32::from(event == Event::Redeemed);
                 for effect in effects {
                     match effect {
-                        Effect::Redeem => redeems += 1,
+                        Effect::Submit => is_out = true,
+                        Effect::Redeem => {
+                            redeems += 1;
+                            is_out = true;
+                        }
                         Effect::Identify => seen = true,
                         Effect::Keep | Effect::KeepAsNew => prop_assert!(seen, "kept a grant without asking whose it is"),
                         Effect::Discard => settled += 1,

@@ -7,6 +7,7 @@
 mod bankhub;
 mod credential;
 mod flowaccount;
+pub mod form;
 mod holdings;
 mod identity;
 mod protocol;
@@ -14,6 +15,7 @@ mod refusal;
 pub mod spec;
 
 pub use credential::{Credential, Ends, Part};
+pub use form::{Asked, Carried, Field, Filled, Form, Values};
 pub use holdings::{Holding, Holdings, Movement, Since};
 pub(crate) use identity::masked;
 pub use identity::{Identity, IdentityKey, Match};
@@ -45,7 +47,7 @@ pub struct Line<'a> {
 }
 
 /// What a try at linking starts from.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Start<'a> {
     /// 256 bit of randomness for this session only; sent as the state.
     pub state: &'a Secret,
@@ -71,6 +73,10 @@ pub enum Step {
         /// Whether it repairs the existing grant, so that nothing may have to be redeemed.
         repairs: bool,
     },
+    /// The person fills in a form here, because the provider has no page for it.
+    Form(Asked),
+    /// The provider gave its grant.
+    Granted(Credential),
     /// Nothing to do: the existing grant is healthy.
     Healthy,
 }
@@ -125,6 +131,14 @@ pub trait Provider: Send + Sync {
 
     /// Begins a try at linking, or a repair when `start.existing` is given.
     async fn open(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal>;
+
+    /// Takes what the person typed into a form that this room asked for. Called once for each time the person sends it,
+    /// never repeated by itself: codes and passwords count attempts.
+    async fn submit(&self, line: Line<'_>, start: Start<'_>, filled: Filled<'_>) -> Result<Step, Refusal> {
+        // Only rooms that ask for forms are handed one.
+        let _ = (line, start, filled);
+        Err(Refusal::new(RefusalKind::OurFault))
+    }
 
     /// Reads a callback's parameters. Pure. The state was checked before.
     fn read_return(&self, registration: &Registration, parameters: &[(String, String)], repairing: bool) -> Returned;

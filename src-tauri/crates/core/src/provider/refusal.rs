@@ -36,6 +36,8 @@ pub enum RefusalKind {
     Tls,
     /// The request went out, its answer was lost.
     AnswerLost,
+    /// Something that the person typed is not accepted; typed anew it may be.
+    Input,
     /// The provider cannot do this for this grant.
     NotOffered,
     /// Our own fault: a call that cannot be sent.
@@ -54,6 +56,8 @@ pub struct Refusal {
     pub provider_message: Option<String>,
     /// The provider's id of the request.
     pub request_id: Option<String>,
+    /// The field of the form that it is about.
+    pub field: Option<&'static str>,
     /// When to ask again.
     pub retry_at: Option<OffsetDateTime>,
 }
@@ -61,7 +65,7 @@ pub struct Refusal {
 impl Refusal {
     /// A no of this kind.
     pub const fn new(kind: RefusalKind) -> Self {
-        Self { kind, provider_code: None, provider_message: None, request_id: None, retry_at: None }
+        Self { kind, provider_code: None, provider_message: None, request_id: None, field: None, retry_at: None }
     }
 
     /// With the provider's code.
@@ -82,6 +86,13 @@ impl Refusal {
     #[must_use]
     pub fn request(mut self, id: &str) -> Self {
         self.request_id = (!id.is_empty()).then(|| plain(id));
+        self
+    }
+
+    /// About a field of the form that was sent.
+    #[must_use]
+    pub const fn about(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
         self
     }
 
@@ -124,6 +135,11 @@ impl Refusal {
         )
     }
 
+    /// Whether the same form may be sent again by the person.
+    pub const fn leaves_the_form(&self) -> bool {
+        matches!(self.kind, RefusalKind::Input) || self.may_pass()
+    }
+
     /// The problem for people, naming the provider.
     pub fn into_problem(self, provider: &str) -> Problem {
         let (code, message, next) = words(self.kind);
@@ -132,6 +148,7 @@ impl Refusal {
             provider_message: self.provider_message,
             request_id: self.request_id,
             retry_at: self.retry_at.map(Timestamp::from),
+            subject: self.field.map(str::to_owned),
             ..Problem::new(code, message.replace("{provider}", provider), next.replace("{provider}", provider))
         }
     }
@@ -216,6 +233,11 @@ const fn words(kind: RefusalKind) -> (ProblemCode, &'static str, &'static str) {
             ProblemCode::OutcomeUnknown,
             "The answer of {provider} was lost on the way.",
             "Wait for the next try; it is not repeated blindly.",
+        ),
+        RefusalKind::Input => (
+            ProblemCode::InvalidInput,
+            "{provider} does not accept what was typed.",
+            "Look at it again, then send it again. Too many tries may lock the account there.",
         ),
         RefusalKind::NotOffered => {
             (ProblemCode::NotSupported, "{provider} does not offer this for this grant.", "Use another way.")

@@ -1,5 +1,6 @@
 //! What is the same for every try with a provider: names, fields, lifetimes, known hosts. Data, no decisions.
 
+use super::form::Form;
 use crate::contract::{Environment, ProviderId, RegistrationReach};
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub struct Spec {
     pub renew_every: Option<Duration>,
     /// The least pause between two readings of one grant; `None`: none is known.
     pub read_pace: Option<Duration>,
+    /// The forms that linking may ask for, in their order.
+    pub forms: &'static [&'static Form],
     /// What linking shares, and what it expressly does not.
     pub shares: &'static [Share],
     /// Whether it has a call that withdraws a grant.

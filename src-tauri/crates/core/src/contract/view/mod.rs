@@ -2,6 +2,7 @@
 
 mod account;
 mod connection;
+mod form;
 mod provider;
 mod session;
 mod settings;
@@ -11,6 +12,7 @@ mod timeline;
 
 pub use account::{AccountView, BalancePoint, Money, TransactionView};
 pub use connection::{ConnectionDetail, ConnectionView, IdentityView, UnlinkReport};
+pub use form::{FieldKind, FieldView, FormView};
 pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem};
 pub use session::{OriginView, SessionState, SessionView};
 pub use settings::{Appearance, ProfileView, Settings};

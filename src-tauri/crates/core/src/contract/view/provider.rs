@@ -1,5 +1,6 @@
 //! Providers and registrations, without secrets.
 
+use super::form::FieldView;
 use crate::contract::{ProviderId, Route};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -71,6 +72,8 @@ pub struct ProviderView {
     pub name: String,
     /// What linking shares.
     pub shares: Vec<SharedItem>,
+    /// The forms that linking may ask for here, in their order: id and fields.
+    pub forms: Vec<(String, Vec<FieldView>)>,
     /// How long its page may be used, in seconds.
     pub page_seconds: u32,
     /// How long a link holds with this computer off, in seconds; `None`: no end known.

@@ -1,6 +1,7 @@
 //! One try at linking, as a screen follows it.
 
 use super::connection::IdentityView;
+use super::form::FormView;
 use super::time::Timestamp;
 use crate::contract::{ConnectionId, Problem, ProviderId, Purpose, Route, SessionId};
 use serde::Serialize;
@@ -27,6 +28,10 @@ pub struct OriginView {
 pub enum SessionState {
     /// The provider is being asked for its page.
     Opening,
+    /// The person fills in a form here.
+    AtForm,
+    /// What was typed is on its way to the provider.
+    Submitting,
     /// The person is at the provider's page.
     AtPage,
     /// The answer is being redeemed.
@@ -74,6 +79,8 @@ pub struct SessionView {
     pub expires_at: Timestamp,
     /// When the state was last entered.
     pub entered_at: Timestamp,
+    /// The form that waits to be filled in, if there is one.
+    pub form: Option<FormView>,
     /// Where the window stands, if there is one.
     pub origin: Option<OriginView>,
     /// A host the window would not open, if it just refused one.

@@ -25,6 +25,7 @@ pub(super) static SPEC: Spec = Spec {
     renew_every: None,
     // About one call a minute for each grant and data endpoint.
     read_pace: Some(Duration::from_secs(60)),
+    forms: &[],
     shares: &[
         Share { id: "identity", asked: true, optional: false },
         Share { id: "balance", asked: true, optional: false },

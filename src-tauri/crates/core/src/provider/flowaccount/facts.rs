@@ -40,6 +40,7 @@ pub(super) static SPEC: Spec = Spec {
     survives: Some(REFRESH_TOKEN_LIFE),
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
+    forms: &[],
     shares: &[
         Share { id: "company", asked: true, optional: false },
         Share { id: "documents", asked: true, optional: false },

@@ -1,0 +1,226 @@
+//! Forms of ours: what a person types here because the provider has no page for it.
+//!
+//! A form is data. Screens and the command line draw it from its fields and know no provider; the words stand in the
+//! message files under the provider, the form and the field.
+
+use crate::Secret;
+use crate::contract::{FieldKind, FieldView, FormView, Timestamp};
+use crate::registration::Registration;
+use std::collections::BTreeMap;
+use std::time::Duration;
+use time::OffsetDateTime;
+
+/// The longest text that a field takes, in bytes. Tokens that are pasted are the longest.
+const MAX_TEXT: usize = 8 * 1024;
+
+/// A form, always the same for its provider.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Form {
+    /// Its id in the message files and on the command line.
+    pub id: &'static str,
+    /// Its fields, in the order they are asked.
+    pub fields: &'static [Field],
+    /// The endpoint of the registration that receives what is typed; its host is shown beside the form.
+    pub receiver: &'static str,
+    /// From when on a code can be asked for again; `None`: there is no code.
+    pub again_after: Option<Duration>,
+}
+
+/// A field of a form.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Field {
+    /// Its name in the message files and on the command line.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether the form can do without it.
+    pub required: bool,
+    /// What can be chosen, the usual one first; empty for other kinds.
+    pub choices: &'static [&'static str],
+    /// It is asked only when this other field has one of these values.
+    pub only_if: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Field {
+    /// A field that is always asked and must be filled.
+    pub const fn required(name: &'static str, kind: FieldKind) -> Self {
+        Self { name, kind, required: true, choices: &[], only_if: None }
+    }
+
+    /// A field that may stay empty.
+    pub const fn optional(name: &'static str, kind: FieldKind) -> Self {
+        Self { required: false, ..Self::required(name, kind) }
+    }
+
+    /// A choice among a few words.
+    pub const fn choice(name: &'static str, choices: &'static [&'static str]) -> Self {
+        Self { choices, ..Self::required(name, FieldKind::Choice) }
+    }
+
+    /// The same field, asked only when another one has one of these values.
+    #[must_use]
+    pub const fn only_if(self, other: &'static str, values: &'static [&'static str]) -> Self {
+        Self { only_if: Some((other, values)), ..self }
+    }
+
+    /// As a screen shows it.
+    pub fn view(&self) -> FieldView {
+        let texts = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        FieldView {
+            name: self.name.to_owned(),
+            kind: self.kind,
+            required: self.required,
+            secret: self.kind.is_secret(),
+            choices: texts(self.choices),
+            only_if: self.only_if.map(|(other, values)| (other.to_owned(), texts(values))),
+        }
+    }
+}
+
+/// What was typed, by the field's name.
+#[derive(Debug, Default)]
+pub struct Values(BTreeMap<String, Secret>);
+
+impl Values {
+    /// What was typed into a field; empty: nothing.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", Secret::expose) // about to be sent to the provider
+    }
+
+    /// What was typed into a secret field.
+    pub fn secret(&self, name: &str) -> Secret {
+        self.0.get(name).map_or_else(|| Secret::from(""), Secret::copy)
+    }
+}
+
+/// A form that waits for the person, with what the next call needs of the calls before.
+#[derive(Debug)]
+pub struct Asked {
+    /// The form.
+    pub form: &'static Form,
+    /// Tickets and the like. They live with the session and are kept nowhere.
+    pub carried: Carried,
+}
+
+/// What a session carries from one call to the next.
+pub type Carried = BTreeMap<&'static str, Secret>;
+
+/// A form that was filled in.
+#[derive(Debug)]
+pub struct Filled<'a> {
+    /// Which form.
+    pub form: &'static Form,
+    /// What was typed. Empty when the code is asked for again.
+    pub values: &'a Values,
+    /// What the step that asked for the form carried.
+    pub carried: &'a Carried,
+    /// The person asks for another code instead of entering one.
+    pub again: bool,
+}
+
+/// Why a form cannot be sent as it was filled in.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Unfit {
+    /// The field it is about.
+    pub field: String,
+    /// What is wrong, in English.
+    pub message: String,
+}
+
+impl Form {
+    /// As a screen shows it.
+    pub fn view(&self, registration: &Registration, now: OffsetDateTime) -> FormView {
+        FormView {
+            id: self.id.to_owned(),
+            fields: self.fields.iter().map(Field::view).collect(),
+            receiver: registration.endpoint(self.receiver).host_str().unwrap_or_default().to_owned(),
+            again_at: self.again_after.map(|pause| Timestamp::from(now + pause)),
+        }
+    }
+
+    /// Looks at what was typed: every field that is asked and required is there, and nothing that is not of this form.
+    /// Nothing is changed but the spaces around it; digits stay the text they are.
+    pub fn take(&self, typed: Vec<(String, Secret)>) -> Result<Values, Unfit> {
+        let unfit = |field: &str, message: String| Err(Unfit { field: field.to_owned(), message });
+        let mut values = Values::default();
+        for (name, value) in typed {
+            let Some(field) = self.fields.iter().find(|field| field.name == name) else {
+                return unfit(&name, format!("This form has no field “{name}”."));
+            };
+            if value.expose().len() > MAX_TEXT {
+                return unfit(field.name, format!("“{name}” is longer than {MAX_TEXT} bytes."));
+            }
+            // A password keeps its spaces: they may be part of it.
+            let value = match field.kind {
+                FieldKind::Password => value,
+                _ => Secret::from(value.expose().trim()),
+            };
+            values.0.insert(name, value);
+        }
+        for field in self.fields {
+            let text = values.text(field.name);
+            let is_asked = field.only_if.is_none_or(|(other, wanted)| wanted.contains(&values.text(other)));
+            if text.is_empty() {
+                if is_asked && field.required {
+                    return unfit(field.name, format!("“{}” is needed.", field.name));
+                }
+                continue;
+            }
+            if !is_asked {
+                return unfit(field.name, format!("“{}” does not go with the other fields.", field.name));
+            }
+            if let Some(message) = field.kind.objection(field.name, text, field.choices) {
+                return unfit(field.name, message);
+            }
+        }
+        Ok(values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORM: Form = Form {
+        id: "sample",
+        fields: &[
+            Field::choice("way", &["email", "phone"]),
+            Field::required("email", FieldKind::Email).only_if("way", &["email"]),
+            Field::required("phone", FieldKind::Phone).only_if("way", &["phone"]),
+            Field::required("password", FieldKind::Password),
+            Field::optional("code", FieldKind::Otp),
+        ],
+        receiver: "api",
+        again_after: None,
+    };
+
+    fn take(typed: &[(&str, &str)]) -> Result<Values, Unfit> {
+        FORM.take(typed.iter().map(|(name, value)| ((*name).to_owned(), Secret::from(*value))).collect())
+    }
+
+    #[test]
+    fn a_sound_form_is_taken_with_its_zeros_and_its_spaces() {
+        let values = take(&[("way", "phone"), ("phone", " +84 0900000001 "), ("password", " p "), ("code", "000123")])
+            .expect("it is sound");
+        assert_eq!(values.text("phone"), "+84 0900000001");
+        assert_eq!(values.text("password"), " p ", "a space may be part of a password");
+        assert_eq!(values.text("code"), "000123", "leading zeros stay");
+        assert_eq!(values.text("email"), "");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_by_its_field() {
+        let field = |typed: &[(&str, &str)]| take(typed).expect_err("it is unsound").field;
+        assert_eq!(field(&[("password", "p")]), "way");
+        assert_eq!(field(&[("way", "letter"), ("password", "p")]), "way");
+        assert_eq!(field(&[("way", "email"), ("password", "p")]), "email");
+        assert_eq!(field(&[("way", "email"), ("email", "nobody"), ("password", "p")]), "email");
+        assert_eq!(field(&[("way", "email"), ("email", "a@b.test"), ("phone", "84"), ("password", "p")]), "phone");
+        assert_eq!(field(&[("way", "phone"), ("phone", "call me"), ("password", "p")]), "phone");
+        assert_eq!(field(&[("way", "phone"), ("phone", "84900"), ("password", "p"), ("code", "12a")]), "code");
+        assert_eq!(field(&[("way", "phone"), ("phone", "84900"), ("password", "")]), "password");
+        assert_eq!(field(&[("colour", "red")]), "colour");
+        let long = "x".repeat(MAX_TEXT + 1);
+        assert_eq!(field(&[("way", "phone"), ("phone", "84900"), ("password", &long)]), "password");
+    }
+}

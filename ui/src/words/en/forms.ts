@@ -1,0 +1,53 @@
+/** Forms that a provider needs filled in here. Fields and choices by their names in the core. */
+export const forms = {
+  form: {
+    goes: 'What you type goes to',
+    notKept: 'Passwords and codes go there once, through Linkdesk, and are not kept.',
+    emptied: 'Passwords and codes were emptied; type them again.',
+    send: 'Continue',
+    sending: 'Sending…',
+    again: 'Send another code',
+    againIn: 'possible in {{time}}',
+    optional: '{{label}} (optional)',
+    title: {
+      way: 'How do you sign in to {{provider}}?',
+      login: 'Sign in to {{provider}}',
+      wallet: 'Link your {{provider}} wallet',
+      wallet_code: 'Enter the code from {{provider}}',
+    },
+    lead: {
+      way: 'It has no page of its own for all of these, so Linkdesk asks.',
+      login: '{{provider}} has no sign-in page for programs, so you type it here.',
+      wallet: '{{provider}} sends a code to the phone of the wallet.',
+      wallet_code: 'It came by text message to the phone of the wallet.',
+    },
+    field: {
+      way: 'Way',
+      username: 'Phone or e-mail',
+      password: 'Password',
+      phone: 'Phone',
+      name: 'Name of the holder',
+      wallet_type: 'Whose wallet',
+      business_name: 'Name of the business',
+      business_number: 'Business number',
+      site_url: 'Website',
+      business_area: 'Line of business',
+      otp: 'Code',
+      login_type: 'Sign in with',
+      email: 'E-mail',
+      customer_number: 'Customer number',
+    },
+    hint: {
+      username: 'As you use it at the provider',
+      phone: 'With its country code, such as +84',
+      name: 'As it stands at the provider',
+      business_area: 'Its number at the provider',
+      otp: 'Digits only; pasting works',
+    },
+    choice: {
+      way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code' },
+      wallet_type: { personal: 'A person’s', business: 'A business’s' },
+      login_type: { email: 'E-mail', phone: 'Phone', customer_number: 'Customer number' },
+    },
+  },
+} as const;

@@ -1,0 +1,53 @@
+/** Biểu mẫu mà nhà cung cấp cần điền tại đây. */
+export const forms = {
+  form: {
+    goes: 'Nội dung bạn nhập được gửi đến',
+    notKept: 'Mật khẩu và mã chỉ được gửi đến đó một lần qua Linkdesk và không được lưu lại.',
+    emptied: 'Mật khẩu và mã đã được xoá; hãy nhập lại.',
+    send: 'Tiếp tục',
+    sending: 'Đang gửi…',
+    again: 'Gửi mã khác',
+    againIn: 'có thể sau {{time}}',
+    optional: '{{label}} (không bắt buộc)',
+    title: {
+      way: 'Bạn đăng nhập {{provider}} bằng cách nào?',
+      login: 'Đăng nhập {{provider}}',
+      wallet: 'Liên kết ví {{provider}}',
+      wallet_code: 'Nhập mã của {{provider}}',
+    },
+    lead: {
+      way: 'Không phải cách nào cũng có trang riêng, nên Linkdesk hỏi tại đây.',
+      login: '{{provider}} không có trang đăng nhập cho chương trình, nên bạn nhập tại đây.',
+      wallet: '{{provider}} sẽ gửi mã đến số điện thoại của ví.',
+      wallet_code: 'Mã được gửi bằng tin nhắn đến số điện thoại của ví.',
+    },
+    field: {
+      way: 'Cách',
+      username: 'Số điện thoại hoặc e-mail',
+      password: 'Mật khẩu',
+      phone: 'Số điện thoại',
+      name: 'Tên chủ ví',
+      wallet_type: 'Ví của ai',
+      business_name: 'Tên doanh nghiệp',
+      business_number: 'Mã số doanh nghiệp',
+      site_url: 'Trang web',
+      business_area: 'Ngành nghề',
+      otp: 'Mã',
+      login_type: 'Đăng nhập bằng',
+      email: 'E-mail',
+      customer_number: 'Mã khách hàng',
+    },
+    hint: {
+      username: 'Như bạn dùng tại nhà cung cấp',
+      phone: 'Kèm mã quốc gia, ví dụ +84',
+      name: 'Như tại nhà cung cấp',
+      business_area: 'Mã số ngành tại nhà cung cấp',
+      otp: 'Chỉ gồm chữ số; có thể dán',
+    },
+    choice: {
+      way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã' },
+      wallet_type: { personal: 'Cá nhân', business: 'Doanh nghiệp' },
+      login_type: { email: 'E-mail', phone: 'Điện thoại', customer_number: 'Mã khách hàng' },
+    },
+  },
+};
