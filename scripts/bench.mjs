@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { page } from './bench/page.mjs';
+import { buildUi } from './parts/build.mjs';
 import { endsWithUs } from './parts/processes.mjs';
 import { main, must, stage, Stopped, top } from './parts/terminal.mjs';
 import { PrivateDesktop } from './private-desktop.mjs';
@@ -33,7 +34,9 @@ async function measure() {
 await main(async () => {
   await setUp({ packages: ['build', 'display'] });
   await stage('build', async () => {
-    await must('cargo', ['build', '--release', '--locked', '-p', 'linkdesk-cli']);
+    await buildUi();
+    const programs = ['linkdesk-cli', 'linkdesk-desktop', 'bare-window'].flatMap((name) => ['-p', name]);
+    await must('cargo', ['build', '--release', '--locked', ...programs, '--features', 'linkdesk-desktop/custom-protocol']);
     await must('cargo', [...bench, '--no-run']);
   });
   const before = loadavg()[0];

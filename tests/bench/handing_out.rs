@@ -38,11 +38,14 @@ pub(crate) fn measure(bench: &Workbench, id: ConnectionId) -> Value {
     })
 }
 
-/// The release build, wherever cargo put this one.
-fn program() -> PathBuf {
+/// Where the release builds are, wherever cargo put this one.
+pub(crate) fn release_folder() -> PathBuf {
     let this = std::env::current_exe().expect("this program");
-    let folder = this.parent().and_then(Path::parent).expect("benches lie in target/release/deps");
-    let program = folder.join("linkdesk");
+    this.parent().and_then(Path::parent).expect("benches lie in target/release/deps").to_owned()
+}
+
+fn program() -> PathBuf {
+    let program = release_folder().join("linkdesk");
     assert!(program.exists(), "build it first: cargo build --release -p linkdesk-cli");
     program
 }

@@ -1,12 +1,14 @@
 //! Measures what a person pays for going through Linkdesk: each figure beside what it cannot go below, in turns, in one
 //! run. Started by `npm run bench`, which writes the table; prints one line of JSON.
 //!
-//! It needs the release build of `linkdesk`, `secret-tool`, and a session bus with an unlocked keychain.
+//! It needs the release builds of `linkdesk`, the app and the bare window, `secret-tool`, a display, and a session bus
+//! with an unlocked keychain.
 
 mod exchange;
 mod handing_out;
 mod renewing;
 mod samples;
+mod starting;
 
 use linkdesk_core::contract::ProviderId;
 use linkdesk_tests::person::Person;
@@ -22,5 +24,6 @@ async fn main() {
     // From here on the program is alone with the store, as it is when a script asks for a token.
     bench.desk.close().await;
     let token = handing_out::measure(&bench, id);
-    println!("\nbench {}", json!({ "token": token, "refresh": refresh }));
+    let start = starting::measure(&bench);
+    println!("\nbench {}", json!({ "token": token, "refresh": refresh, "start": start }));
 }

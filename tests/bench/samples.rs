@@ -1,21 +1,25 @@
-//! Times of one thing, and what is said about them.
+//! Measured values of one thing, and what is said about them.
 
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// Times of one thing.
+/// Measured values of one thing: times in milliseconds, or whatever was added.
 #[derive(Default)]
-pub(crate) struct Samples(Vec<Duration>);
+pub(crate) struct Samples(Vec<f64>);
 
 impl Samples {
     pub(crate) fn add(&mut self, taken: Duration) {
-        self.0.push(taken);
+        self.add_value(taken.as_secs_f64() * 1000.0);
     }
 
-    /// The value that this part of all does not exceed, in milliseconds.
+    pub(crate) fn add_value(&mut self, value: f64) {
+        self.0.push(value);
+    }
+
+    /// The value that this part of all does not exceed.
     fn quantile(&self, part: f64) -> f64 {
         let mut sorted = self.0.clone();
-        sorted.sort_unstable();
+        sorted.sort_unstable_by(f64::total_cmp);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -23,10 +27,10 @@ impl Samples {
             reason = "the place of a value among a few hundred"
         )]
         let place = ((sorted.len().saturating_sub(1)) as f64 * part).round() as usize;
-        sorted.get(place).map_or(f64::NAN, |taken| taken.as_secs_f64() * 1000.0)
+        sorted.get(place).copied().unwrap_or(f64::NAN)
     }
 
-    /// Half take no longer, in milliseconds.
+    /// Half are no greater.
     pub(crate) fn median(&self) -> f64 {
         self.quantile(0.5)
     }
