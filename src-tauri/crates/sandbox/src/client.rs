@@ -20,7 +20,12 @@ impl Client {
 
     /// Whether id and secret are this client's.
     pub(crate) fn is(&self, id: &str, secret: &str) -> bool {
-        self.id == id && bool::from(self.secret.as_bytes().ct_eq(secret.as_bytes()))
+        self.id == id && self.has_secret(secret)
+    }
+
+    /// Whether the secret is this client's.
+    pub(crate) fn has_secret(&self, secret: &str) -> bool {
+        self.secret.as_bytes().ct_eq(secret.as_bytes()).into()
     }
 
     /// The fields of a registration of a client with an id, a secret and the scopes it asks for.

@@ -25,9 +25,9 @@ pub enum GrantAction {
     WebLoginPrevented,
     /// bankHub: the grant was paused (`GRANT_PAUSED`).
     Paused,
-    /// bankHub: the bank paused the account (`FI_SERVICE_ACCOUNT_PAUSED`).
+    /// bankHub: the bank paused the account (`FI_SERVICE_ACCOUNT_PAUSED`). ITS: it closed the shop.
     AccountPaused,
-    /// The person put it right at the bank, or at Headline.
+    /// The person put it right at the bank, or at the provider.
     Heal,
     /// The person withdrew the permission at the provider.
     Revoke,
@@ -69,7 +69,9 @@ impl GrantAction {
             Self::ExpireRefreshTokens | Self::ExpireAccessTokens => {
                 matches!(provider, Provider::Flowaccount | Provider::Baokim | Provider::Headline)
             }
-            Self::BankPasswordChanged | Self::Heal => matches!(provider, Provider::Bankhub | Provider::Headline),
+            Self::BankPasswordChanged => matches!(provider, Provider::Bankhub | Provider::Headline),
+            Self::AccountPaused => matches!(provider, Provider::Bankhub | Provider::Its),
+            Self::Heal => matches!(provider, Provider::Bankhub | Provider::Its | Provider::Headline),
             _ => provider == Provider::Bankhub,
         }
     }

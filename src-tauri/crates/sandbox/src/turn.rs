@@ -49,9 +49,10 @@ pub(crate) fn take<State, Flow>(
     if matches!(form.field("answer"), Some("cancel" | "deny")) { Turn::Cancelled } else { step(form, scene, flow) }
 }
 
-/// The flow that a page belongs to: the hidden field of its form, or the parameter of its address.
+/// The flow that a page belongs to: the hidden field of its form, or the parameter of its address, which is `token` where
+/// the provider's own API gives the address of the first page.
 pub(crate) fn flow_id<'a>(call: &'a Call, form: &'a Form) -> &'a str {
-    form.field("flow").or_else(|| call.query("flow")).unwrap_or_default()
+    form.field("flow").or_else(|| call.query("flow")).or_else(|| call.query("token")).unwrap_or_default()
 }
 
 /// When the approval of a person who has done everything comes: at once, unless the dial says that it takes long.
@@ -68,16 +69,24 @@ pub(crate) fn approval<State>(waiting_until: Option<Moment>, scene: &mut Scene<'
 pub(crate) struct Progress {
     /// When the first page was opened.
     pub(crate) started_at: Moment,
+    /// How long the pages wait for the person, in seconds.
+    #[serde(default = "usual_patience")]
+    pub(crate) patience: i64,
     /// Whether the person has done everything.
     pub(crate) consented: bool,
     /// When a slow approval comes.
     pub(crate) approved_at: Option<Moment>,
 }
 
+/// That of pages whose provider says nothing of it.
+const fn usual_patience() -> i64 {
+    PATIENCE_SECONDS
+}
+
 impl Progress {
     /// At the first page.
     pub(crate) fn new(now: Moment) -> Self {
-        Self { started_at: now, consented: false, approved_at: None }
+        Self { started_at: now, patience: PATIENCE_SECONDS, consented: false, approved_at: None }
     }
 }
 
@@ -111,7 +120,8 @@ pub(crate) fn go_on<State, Flow: Journey>(
     let id = flow_id(call, &form);
     let now = scene.now;
     let Some(mut flow) = flows(scene.state).remove(id) else { return Stage::Expired };
-    if now.since(flow.progress().started_at) >= PATIENCE_SECONDS {
+    let Progress { started_at, patience, .. } = *flow.progress();
+    if now.since(started_at) >= patience {
         return Stage::Expired;
     }
     let turn = take(step, &form, scene, &mut flow);

@@ -1,7 +1,7 @@
 //! Starting, stopping, and what is kept between runs.
 
 use crate::flowaccount::text;
-use crate::support::{Bankhub, Flowaccount, Practice};
+use crate::support::{Bankhub, Flowaccount, Its, Practice};
 use linkdesk_sandbox::{Fault, Options, Ready, Repeat, Sandbox, StartError, hosted_elsewhere};
 use std::net::TcpListener;
 use std::path::Path;
@@ -10,11 +10,11 @@ fn kept_in(folder: &Path) -> Options {
     Options { folder: Some(folder.join("practice")), ..Options::default() }
 }
 
-/// A first port after which two more are free, and their redirect ports are only named.
+/// A first port after which those of all providers are free, and their redirect ports are only named.
 fn free_first_port() -> u16 {
     (10_000..19_000)
         .step_by(7)
-        .find(|port| (0..2).all(|offset| TcpListener::bind(("127.0.0.1", port + offset)).is_ok()))
+        .find(|port| (0..5).all(|offset| TcpListener::bind(("127.0.0.1", port + offset)).is_ok()))
         .unwrap()
 }
 
@@ -41,6 +41,30 @@ async fn a_restart_keeps_tokens_clock_switches_and_ports() {
     let second = practice.refresh(text(&first, "refresh_token")).await.json();
     assert_eq!(second["expires_in"], 120);
     assert_eq!(practice.dial.counters(Flowaccount)["token.code"], 1);
+}
+
+#[tokio::test]
+async fn a_state_kept_before_a_provider_was_there_gets_it_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let practice = Practice::with(kept_in(folder.path())).await;
+    let tokens = practice.consented().await;
+    let key = practice.registered(Its, "api_key");
+    practice.sandbox.stop().await;
+    drop(practice.dial);
+    let path = folder.path().join("practice/providers.json");
+    let mut kept: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    for name in ["its", "its_desk", "baokim", "baokim_desk", "headline", "headline_desk"] {
+        kept.as_object_mut().unwrap().remove(name).unwrap();
+    }
+    for provider in ["its", "baokim", "headline"] {
+        kept["ports"].as_object_mut().unwrap().remove(provider).unwrap();
+    }
+    std::fs::write(&path, kept.to_string()).unwrap();
+
+    let practice = Practice::with(kept_in(folder.path())).await;
+    assert_eq!(practice.company(text(&tokens, "access_token")).await.status, 200);
+    assert_ne!(practice.registered(Its, "api_key"), key, "no id is given twice");
+    assert_eq!(practice.authorize_shop(&serde_json::json!({})).await.status, 200);
 }
 
 #[tokio::test]

@@ -13,4 +13,6 @@ mod headline_auth2;
 mod headline_home;
 mod headline_register;
 mod hosting;
+mod its;
+mod its_pages;
 mod support;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use url::form_urlencoded::Serializer;
 
-pub(crate) use Provider::{Bankhub, Flowaccount};
+pub(crate) use Provider::{Bankhub, Flowaccount, Its};
 
 /// Running practice providers and a client for them.
 pub(crate) struct Practice {
