@@ -39,7 +39,7 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
     }
     if let Some(session) = report.confirm.take() {
         workplace.output.note("The provider asks for a confirmation on its page.");
-        let following =
+        let mut following =
             Following { workplace, desk, session, given: Given::default(), yes: true, limit: unlink.page.limit() };
         following.to_the_end().await?;
         report.revoked = true;
