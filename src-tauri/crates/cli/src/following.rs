@@ -29,7 +29,7 @@ pub(crate) struct Following<'a> {
 
 impl Following<'_> {
     /// Waits for the end. Linked and removed are good ends; every other is the problem it ended with.
-    pub(crate) async fn to_the_end(&mut self) -> Result<SessionView, Problem> {
+    pub(crate) async fn finish(&mut self) -> Result<SessionView, Problem> {
         let ended = self.wait().await;
         if ended.is_ok()
             && let Some(name) = self.given.unused()

@@ -138,7 +138,7 @@ async fn route(desk: &Desk, provider: ProviderId, name: Option<&str>, page: &Pag
 async fn follow(desk: &Desk, workplace: &Workplace, request: LinkRequest, given: Given, page: &Page) -> Outcome {
     let session = desk.link(request).await?;
     let mut following = Following { workplace, desk, session, given, yes: page.yes, limit: page.limit() };
-    let ended = following.to_the_end().await?;
+    let ended = following.finish().await?;
     tell(desk, workplace, &ended).await
 }
 

@@ -41,7 +41,7 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
         workplace.output.note("The provider asks for a confirmation on its page.");
         let mut following =
             Following { workplace, desk, session, given: Given::default(), yes: true, limit: unlink.page.limit() };
-        following.to_the_end().await?;
+        following.finish().await?;
         report.revoked = true;
         report.forgotten = true;
     }
