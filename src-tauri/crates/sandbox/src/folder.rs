@@ -126,11 +126,16 @@ fn lock_file(folder: &Path) -> PathBuf {
     folder.join("providers.lock")
 }
 
+/// Locked by whoever uses what another process hosts.
+pub(crate) fn guests_file(folder: &Path) -> PathBuf {
+    folder.join("guests.lock")
+}
+
 fn ready_file(folder: &Path) -> PathBuf {
     folder.join("ready.json")
 }
 
-fn open_lock(path: &Path) -> io::Result<File> {
+pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     private_options().create(true).truncate(false).open(path)
 }
 

@@ -1,6 +1,7 @@
 //! Starting and stopping the practice providers.
 
 use crate::folder::{self, Folder, FolderError};
+use crate::guests;
 use crate::http::{Server, serve};
 use crate::ports::{self, Refused};
 use crate::world::{Memory, World};
@@ -97,6 +98,7 @@ pub struct Sandbox {
     ready: Ready,
     stop: watch::Sender<bool>,
     servers: Vec<JoinHandle<()>>,
+    folder: Option<PathBuf>,
 }
 
 impl Sandbox {
@@ -130,7 +132,7 @@ impl Sandbox {
             let control = (address == first).then(|| control.clone());
             serve(Server { provider, address, control, world: Arc::clone(&world) }, listener, stopped.clone())
         });
-        Ok(Self { servers: servers.collect(), world, ready, stop })
+        Ok(Self { servers: servers.collect(), world, ready, stop, folder: options.folder })
     }
 
     /// Where the providers are.
@@ -143,8 +145,14 @@ impl Sandbox {
         Dial::new(Arc::clone(&self.world))
     }
 
-    /// Stops the providers and waits until their ports and their folder are free.
+    /// Stops the providers and waits until their ports and their folder are free. Guests are waited for, a few seconds at
+    /// most.
     pub async fn stop(mut self) {
+        // Held until the folder is free: nobody comes in while the door closes.
+        let _seen_off = match &self.folder {
+            Some(folder) => guests::see_off(folder).await,
+            None => None,
+        };
         self.stop.send_replace(true);
         for server in std::mem::take(&mut self.servers) {
             let mut server = server;
@@ -152,6 +160,7 @@ impl Sandbox {
                 server.abort();
             }
         }
+        self.world.close();
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::flowaccount::text;
 use crate::support::{Bankhub, Flowaccount, Its, Practice};
-use linkdesk_sandbox::{Fault, Options, Ready, Repeat, Sandbox, StartError, hosted_elsewhere};
+use linkdesk_sandbox::{Fault, Guest, Options, Ready, Repeat, Sandbox, StartError, hosted_elsewhere};
 use std::net::TcpListener;
 use std::path::Path;
+use std::time::Duration;
 
 fn kept_in(folder: &Path) -> Options {
     Options { folder: Some(folder.join("practice")), ..Options::default() }
@@ -41,6 +42,22 @@ async fn a_restart_keeps_tokens_clock_switches_and_ports() {
     let second = practice.refresh(text(&first, "refresh_token")).await.json();
     assert_eq!(second["expires_in"], 120);
     assert_eq!(practice.dial.counters(Flowaccount)["token.code"], 1);
+}
+
+#[tokio::test]
+async fn a_host_waits_for_its_guests_and_takes_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let practice = Practice::with(kept_in(folder.path())).await;
+    let home = folder.path().join("practice");
+    let (guest, ready) = Guest::visit(&home).unwrap();
+    assert_eq!(&ready, practice.sandbox.ready());
+    let stopping = tokio::spawn(practice.sandbox.stop());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!stopping.is_finished(), "somebody is still here");
+    assert!(hosted_elsewhere(&home).is_some(), "and is served");
+    drop(guest);
+    stopping.await.unwrap();
+    assert!(Guest::visit(&home).is_none() && hosted_elsewhere(&home).is_none());
 }
 
 #[tokio::test]
