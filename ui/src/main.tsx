@@ -3,7 +3,7 @@ import { host } from '#host';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
-import { chosenLanguage, startWords } from './words';
+import { chosenLanguage, pageLanguage, startWords } from './words';
 import './look/fonts.css';
 import './look/tokens.css';
 import './look/base.css';
@@ -11,7 +11,9 @@ import './look/base.css';
 const root = document.getElementById('root');
 if (root) {
   document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  const words = startWords(chosenLanguage(null, navigator.languages));
+  const language = chosenLanguage(null, navigator.languages);
+  document.documentElement.lang = pageLanguage(language);
+  const words = startWords(language);
   createRoot(root).render(
     <StrictMode>
       <App host={host} words={words} />

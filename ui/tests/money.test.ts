@@ -8,6 +8,9 @@ describe('an amount', () => {
   it('is grouped as its language does, and đồng have no fraction', () => {
     expect(moneyText(vnd('182400000'), 'en')).toBe('182,400,000 VND');
     expect(moneyText(vnd('182400000'), 'vi')).toBe('182.400.000 VND');
+    expect(moneyText(vnd('182400000'), 'th')).toBe('182,400,000 VND');
+    expect(moneyText(vnd('182400000'), 'zh')).toBe('182,400,000 VND');
+    expect(moneyText(usd('2048.5'), 'th')).toBe('2,048.50 USD');
     expect(moneyText(vnd('4310000.00'), 'en')).toBe('4,310,000 VND');
   });
 

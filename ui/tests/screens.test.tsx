@@ -60,6 +60,12 @@ it('changes the language and the root’s lang at once', async () => {
   await person.click(await seen(testIds.language('vi')));
   expect(await screen.findByText('Giao diện')).toBeTruthy();
   await waitFor(() => expect(document.documentElement.lang).toBe('vi'));
+  await person.click(screen.getByTestId(testIds.language('zh')));
+  expect(await screen.findByText('外观')).toBeTruthy();
+  await waitFor(() => expect(document.documentElement.lang).toBe('zh-Hans'));
+  await person.click(screen.getByTestId(testIds.language('th')));
+  expect(await screen.findByText('รูปแบบหน้าจอ')).toBeTruthy();
+  await waitFor(() => expect(document.documentElement.lang).toBe('th'));
   await person.click(screen.getByTestId(testIds.appearance('dark')));
   await waitFor(() => expect(document.documentElement.dataset.theme).toBe('dark'));
 });

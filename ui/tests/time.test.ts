@@ -19,12 +19,24 @@ describe('an instant', () => {
     expect(momentWithClock(at('2026-11-12T02:14:00Z'), now, 'en')).toBe('12 Nov 09:14');
   });
 
+  it('says the era of a Thai year, and counts a Chinese one as all do', () => {
+    expect(moment(at('2028-01-14T02:00:00Z'), now, 'th')).toBe('14 ม.ค. พ.ศ. 2571');
+    expect(moment(at('2027-01-14T02:00:00Z'), now, 'th')).toBe('14 ม.ค.');
+    expect(bookingDay('2025-11-01', now, 'th')).toBe('1 พ.ย. พ.ศ. 2568');
+    expect(moment(at('2028-01-14T02:00:00Z'), now, 'zh')).toBe('2028年1月14日');
+    expect(moment(at('2026-11-24T11:40:00Z'), now, 'zh')).toBe('周二 18:40');
+    expect(bookingDay('2026-11-01', now, 'zh')).toBe('11月1日');
+  });
+
   it('is tomorrow’s when midnight lies between, however near', () => {
     expect(moment(at('2026-11-23T17:30:00Z'), now, 'en')).toBe('Tue 00:30');
   });
 
   it('names its zone in full', () => {
     expect(exact(at('2026-11-24T11:40:05Z'), 'en')).toMatch(/24 November 2026.*18:40:05.*GMT\+7/);
+    expect(exact(at('2026-11-24T11:40:05Z'), 'vi')).toMatch(/2026.* 18:40:05 GMT\+7$/);
+    expect(exact(at('2026-11-24T11:40:05Z'), 'th')).toMatch(/24 พฤศจิกายน พ\.ศ\. 2569 18:40:05 GMT\+7$/);
+    expect(exact(at('2026-11-24T11:40:05Z'), 'zh')).toMatch(/^2026年11月24日.* 18:40:05 GMT\+7$/);
   });
 });
 

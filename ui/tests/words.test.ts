@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { chosenLanguage } from '../src/words';
+import { chosenLanguage, LANGUAGES, pageLanguage } from '../src/words';
 import { en } from '../src/words/en';
+import { languageNames } from '../src/words/names';
+import { th } from '../src/words/th';
 import { vi } from '../src/words/vi';
+import { zh } from '../src/words/zh';
 
 interface Messages {
   [key: string]: string | Messages;
@@ -20,17 +23,18 @@ function flat(words: Messages, before = ''): Map<string, string> {
 }
 
 const english = flat(en);
-const vietnamese = flat(vi);
+const translations = Object.entries({ vi, th, zh }).map(([language, words]) => ({ language, words: flat(words) }));
 const pieces = (text: string) => [...text.matchAll(/\{\{\w+\}\}|<\/?\w+>/g)].map(([piece]) => piece).sort();
 
 describe('the message files', () => {
-  it('have the same keys, but for singulars that Vietnamese does not have', () => {
+  it.each(translations)('have the same keys, but for singulars that $language does not have', ({ language, words }) => {
+    expect(new Intl.PluralRules(language).resolvedOptions().pluralCategories).toEqual(['other']);
     const expected = [...english.keys()].filter((key) => !key.endsWith('_one'));
-    expect([...vietnamese.keys()].sort()).toEqual(expected.sort());
+    expect([...words.keys()].sort()).toEqual(expected.sort());
   });
 
-  it('have the same pieces in each message', () => {
-    for (const [key, text] of vietnamese) expect(pieces(text), key).toEqual(pieces(english.get(key) ?? ''));
+  it.each(translations)('have the same pieces in each message of $language', ({ words }) => {
+    for (const [key, text] of words) expect(pieces(text), key).toEqual(pieces(english.get(key) ?? ''));
   });
 
   it('have both forms of every plural in English', () => {
@@ -39,9 +43,18 @@ describe('the message files', () => {
     expect(ones.sort()).toEqual(others.sort());
   });
 
-  it('leave nothing empty but what is meant to be', () => {
-    const empty = [...english, ...vietnamese].filter(([, text]) => text.trim() === '').map(([key]) => key);
+  it.each([{ language: 'en', words: english }, ...translations])('leave nothing empty in $language but what is meant to be', ({ words }) => {
+    const empty = [...words].filter(([, text]) => text.trim() === '').map(([key]) => key);
     expect(new Set(empty)).toEqual(new Set(['connection.balance.unit.1']));
+  });
+
+  it('are in the letters of their language', () => {
+    const letters: Record<string, RegExp> = { vi: /\p{Script=Latin}/u, th: /\p{Script=Thai}/u, zh: /\p{Script=Han}/u };
+    // Names, and what programs call themselves or each other.
+    const same = /^(app\.name|provider\.|settings\.languageName\.|link\.wait\.reconnecting|problemPage\.said|providers\.endpoint\.(api|base)$|accounts\.row\.actionFor|.*\.login_type\.email$|.*\.field\.email$|connection\.balance\.unit\.1$|environment\.sandbox)/;
+    for (const { language, words } of translations) {
+      for (const [key, text] of words) if (!same.test(key)) expect(text, `${language} ${key}`).toMatch(letters[language] ?? /$^/);
+    }
   });
 
   it('promise no more than the core keeps', () => {
@@ -52,9 +65,20 @@ describe('the message files', () => {
 describe('the language', () => {
   it('is the chosen one, else the system’s, else English', () => {
     expect(chosenLanguage('vi', ['en'])).toBe('vi');
-    expect(chosenLanguage(null, ['th-TH', 'vi-VN', 'en'])).toBe('vi');
-    expect(chosenLanguage(null, ['th-TH'])).toBe('en');
+    expect(chosenLanguage(null, ['fr-FR', 'vi-VN', 'en'])).toBe('vi');
+    expect(chosenLanguage(null, ['th-TH', 'en'])).toBe('th');
+    expect(chosenLanguage(null, ['fr-FR'])).toBe('en');
     expect(chosenLanguage('xx', ['vi'])).toBe('en');
+  });
+
+  it('is simplified Chinese only for those who read it', () => {
+    for (const tag of ['zh', 'zh-CN', 'zh-Hans', 'zh-hans-CN', 'zh-Hans-HK', 'zh-SG']) expect(chosenLanguage(null, [tag]), tag).toBe('zh');
+    for (const tag of ['zh-TW', 'zh-HK', 'zh-Hant', 'zh-Hant-CN']) expect(chosenLanguage(null, [tag, 'vi']), tag).toBe('vi');
+  });
+
+  it('has its own name and says how it is written', () => {
+    expect(Object.keys(languageNames)).toEqual([...LANGUAGES]);
+    expect(LANGUAGES.map(pageLanguage)).toEqual(['en', 'vi', 'th', 'zh-Hans']);
   });
 });
 

@@ -1,11 +1,14 @@
-/** Searching without marks: a name is found however its accents are typed, and `d` finds `đ`. */
+/**
+ * Searching without marks: a name is found however its accents are typed, and `d` finds `đ`. In Thai the tone marks are
+ * marks too; vowels are letters. Letters and digits of full width, as Chinese input gives them, are the same as others.
+ */
 import type { ConnectionView } from '../host/bindings';
 
 /** A text as it is compared: small letters, no marks, single spaces. */
 export function folded(text: string): string {
   return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u0e47-\u0e4c]/g, '')
     .replace(/[đĐ]/g, 'd')
     .toLowerCase()
     .replace(/\s+/g, ' ')

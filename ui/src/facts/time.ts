@@ -1,7 +1,9 @@
 /**
  * How an instant is written: a clock time today, weekday and clock within six days, a date within a year, then with
- * the year. Local time, 24 hours, Gregorian calendar.
+ * the year. Local time, 24 hours. Gregorian calendar, but in Thai, where a year is counted as Thai banks count it and
+ * always says its era: พ.ศ. 2571.
  */
+import type { Language } from '../words';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,9 +11,16 @@ const DAY = 24 * HOUR;
 
 export type Nearness = 'today' | 'week' | 'year' | 'later';
 
-/** The format of a language. English is written as in Southeast Asia and Europe: day before month. */
+/** The formats of the languages. English is written as in Southeast Asia and Europe: day before month. */
+const LOCALES: Readonly<Record<Language, string>> = {
+  en: 'en-GB-u-ca-gregory-hc-h23-nu-latn',
+  vi: 'vi-VN-u-ca-gregory-hc-h23-nu-latn',
+  th: 'th-TH-u-ca-buddhist-hc-h23-nu-latn',
+  zh: 'zh-Hans-CN-u-ca-gregory-hc-h23-nu-latn',
+};
+
 function locale(language: string): string {
-  return language.startsWith('vi') ? 'vi-VN-u-ca-gregory-hc-h23' : 'en-GB-u-ca-gregory-hc-h23';
+  return Object.hasOwn(LOCALES, language) ? LOCALES[language as Language] : LOCALES.en;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -27,6 +36,11 @@ function write(at: number, language: string, options: Intl.DateTimeFormatOptions
 }
 
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+
+/** A year that cannot be taken for one of another calendar. */
+function year(language: string): Intl.DateTimeFormatOptions {
+  return language === 'th' ? { year: 'numeric', era: 'short' } : { year: 'numeric' };
+}
 
 /** How far an instant is from now, by the calendar. */
 export function nearness(at: number, now: number): Nearness {
@@ -70,7 +84,7 @@ export function moment(at: number, now: number, language: string): string {
     case 'year':
       return dayAndMonth(at, language);
     case 'later':
-      return write(at, language, { day: 'numeric', month: 'short', year: 'numeric' });
+      return write(at, language, { day: 'numeric', month: 'short', ...year(language) });
   }
 }
 
@@ -86,26 +100,25 @@ export function weekdayDateClock(at: number, language: string): string {
   return `${write(at, language, { weekday: 'short' })} ${dayAndMonth(at, language)} ${clock(at, language)}`;
 }
 
-/** The exact local time with its zone, for the tooltip. */
+/** The exact local time with its zone, for the tooltip. Built from its pieces, because Thai would spell out the hours. */
 export function exact(at: number, language: string): string {
-  return write(at, language, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    ...CLOCK,
-    second: '2-digit',
-    timeZoneName: 'short',
-  });
+  const day = write(at, language, { weekday: 'short', day: 'numeric', month: 'long', ...year(language) });
+  return `${day} ${clockWithSeconds(at, language)} ${zone(at, language)}`;
+}
+
+/** `GMT+7`. */
+function zone(at: number, language: string): string {
+  const parts = new Intl.DateTimeFormat(locale(language), { timeZoneName: 'short' }).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /** A booking day, `YYYY-MM-DD`, as it is shown. It has no time zone, so it is not shifted. */
 export function bookingDay(date: string, now: number, language: string): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const at = new Date(year, month - 1, day, 12).getTime();
+  const [bookedYear = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const at = new Date(bookedYear, month - 1, day, 12).getTime();
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-  const sameYear = new Date(now).getFullYear() === year;
-  return write(at, language, sameYear ? options : { ...options, year: 'numeric' });
+  const sameYear = new Date(now).getFullYear() === bookedYear;
+  return write(at, language, sameYear ? options : { ...options, ...year(language) });
 }
 
 /** A length of time in its largest sensible unit. The words stand under `time.span`. */

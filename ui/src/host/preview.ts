@@ -1,4 +1,4 @@
-/** Sample data for a look at the screens: `vite build ui --mode fake`, then choose by the address, `?empty&dark&vi`. */
+/** Sample data for a look at the screens: `vite build ui --mode fake`, then choose by the address, `?empty&dark&language=vi`. */
 import type { Problem } from './bindings';
 import { FakeHost, sampleProblem } from './fake';
 import type { Host } from './host';
@@ -18,7 +18,7 @@ const fake = new FakeHost({
   keychainWaiting: chosen.has('waiting'),
   settings: {
     appearance: chosen.has('dark') ? 'dark' : 'light',
-    language: chosen.has('vi') ? 'vi' : 'en',
+    language: chosen.get('language') ?? 'en',
     amounts_hidden: chosen.has('hidden'),
   },
   ...(chosen.has('empty') ? { connections: [] } : {}),

@@ -1,6 +1,8 @@
 /** Menus that open from a button: filters with check marks, and actions. */
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listText } from '../facts/list';
 import { Icon } from './Icon';
 import './Menu.css';
 
@@ -12,6 +14,7 @@ export interface FilterOption {
 
 /** A filter of which several values may be chosen. */
 export function FilterMenu({ word, options, chosen, onChange, clearWord }: { word: string; options: readonly FilterOption[]; chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void; clearWord: string }) {
+  const { i18n } = useTranslation();
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen);
     if (on) next.add(id);
@@ -22,7 +25,7 @@ export function FilterMenu({ word, options, chosen, onChange, clearWord }: { wor
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="filter" data-active={chosen.size > 0}>
-        <span className="cut">{names.length > 0 ? `${word}: ${names.join(', ')}` : word}</span>
+        <span className="cut">{names.length > 0 ? `${word}: ${listText(names, i18n.language)}` : word}</span>
         <Icon name="chevron-down" />
       </DropdownMenu.Trigger>
       <MenuPanel>

@@ -2,7 +2,7 @@
 import { Trans, useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../host/bindings';
 import { survivalSentence } from '../facts/survival';
-import { moment } from '../facts/time';
+import { exact, moment } from '../facts/time';
 import { useNow } from '../state/clock';
 import { useMoment } from './Time';
 
@@ -24,11 +24,11 @@ export function SurvivalLine({ connection, short = false }: { connection: Connec
 }
 
 function Sentence({ connection }: { connection: ConnectionView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const write = useMoment();
   const sentence = survivalSentence(connection);
   const reason = connection.reason === null ? null : t(`reason.${connection.reason}`);
-  const bold = { b: <b className="nowrap" /> };
+  const bold = { b: <b className="nowrap" title={'at' in sentence ? exact(sentence.at, i18n.language) : undefined} /> };
   switch (sentence.key) {
     case 'until':
     case 'ending':

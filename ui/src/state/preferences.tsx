@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../host/bindings';
-import { chosenLanguage } from '../words';
+import { chosenLanguage, pageLanguage } from '../words';
 import { useHost } from './host';
 import { keys, useSettings } from './queries';
 
@@ -44,7 +44,7 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
   const language = chosenLanguage(settings.language, navigator.languages);
   useEffect(() => {
     void i18n.changeLanguage(language);
-    document.documentElement.lang = language;
+    document.documentElement.lang = pageLanguage(language);
   }, [i18n, language]);
 
   const dark = useSystemDark();

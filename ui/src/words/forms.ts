@@ -17,8 +17,8 @@ export function useFormWords() {
     }),
     choice: (name: string, value: string) => {
       if (!isOf(choice, name)) return value;
-      const values = choice[name];
-      return isOf(values, value) ? t(`form.choice.${name}.${value}` as 'form.choice.way.password') : value;
+      const key = `form.choice.${name}.${value}` as 'form.choice.way.password';
+      return isOf(choice[name], value) ? t(key) : value;
     },
     optional: (label: string) => t('form.optional', { label }),
   };

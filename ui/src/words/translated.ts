@@ -1,4 +1,4 @@
-/** The shape of a translation: the same keys, without the singulars that Vietnamese does not have. */
+/** The shape of a translation: the same keys, without the singulars, which none of the other languages has. */
 export type Translated<Words> = {
   [Key in keyof Words as Key extends `${string}_one` ? never : Key]: Words[Key] extends string
     ? string

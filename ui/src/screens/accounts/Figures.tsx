@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../host/bindings';
-import { momentWithClock, span } from '../../facts/time';
+import { exact, momentWithClock, span } from '../../facts/time';
 import { figures } from '../../facts/urgency';
 import { Icon, type IconName } from '../../parts/Icon';
 import { useSpan } from '../../parts/Time';
@@ -24,7 +24,9 @@ export function Figures({ connections, now }: { connections: readonly Connection
       )}
       {deadline !== null && (
         <Figure tone="ending" icon="hourglass" word={t('accounts.deadline', { span: write(span(deadline - now)) })}>
-          <span className="figure-time">{momentWithClock(deadline, now, i18n.language)}</span>
+          <time className="figure-time" dateTime={new Date(deadline).toISOString()} title={exact(deadline, i18n.language)}>
+            {momentWithClock(deadline, now, i18n.language)}
+          </time>
         </Figure>
       )}
     </dl>

@@ -2,6 +2,7 @@
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../host/bindings';
+import { listText } from '../../facts/list';
 import { GROUPS, groupOf } from '../../facts/urgency';
 import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
@@ -80,7 +81,7 @@ export function Filters({ ref, connections, filters, onChange }: FiltersGiven) {
 }
 
 export function NothingFound({ filters, onClear }: { filters: Filtering; onClear: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const names = [
     ...[...filters.providers].map((id) => t(`provider.${id as ConnectionView['provider']}`)),
     ...[...filters.status].map((id) => t(`accounts.group.${id as (typeof GROUPS)[number]}`)),
@@ -91,7 +92,7 @@ export function NothingFound({ filters, onClear }: { filters: Filtering; onClear
   const only = names.length === 1 && filters.search !== '';
   return (
     <div className="nothing-found" role="status">
-      <p className="balanced">{only ? t('accounts.none.search', { search: filters.search }) : t('accounts.none.filter', { filters: names.join(', ') })}</p>
+      <p className="balanced">{only ? t('accounts.none.search', { search: filters.search }) : t('accounts.none.filter', { filters: listText(names, i18n.language) })}</p>
       <Button onClick={onClear}>{t('accounts.none.clear')}</Button>
     </div>
   );

@@ -66,6 +66,7 @@ export function ConnectionHead({ detail: { connection }, onBack }: { detail: Con
 /** Something done to the connection, said when it is done and when it is not. */
 function useSaid(id: string, act: () => Promise<null>, done: string) {
   const client = useQueryClient();
+  const { t } = useTranslation();
   const say = useToast();
   const words = useProblemWords();
   return useMutation({
@@ -75,7 +76,7 @@ function useSaid(id: string, act: () => Promise<null>, done: string) {
     },
     onError: (thrown) => {
       const { title, why } = words(asProblem(thrown));
-      say({ icon: 'warning', text: [title, why].join('. '), stays: true });
+      say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['connection', id] }),
   });

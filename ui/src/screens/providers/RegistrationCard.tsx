@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderView, RegistrationView } from '../../host/bindings';
+import { listText } from '../../facts/list';
 import { asProblem } from '../../host/host';
 import { Button } from '../../parts/Button';
 import { DialogActions, Warning, WarningCancel } from '../../parts/Dialog';
@@ -57,7 +58,7 @@ export function RegistrationCard({ provider, registration, onReplace }: CardGive
 }
 
 function RegistrationFacts({ registration }: { registration: RegistrationView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const words = useFieldWords();
   const wide = registration.reach === 'every_customer';
   return (
@@ -76,7 +77,7 @@ function RegistrationFacts({ registration }: { registration: RegistrationView })
             {t(`providers.reach.${registration.reach}`)}
           </span>
         </Fact>
-        <Fact term={t('providers.routes')}>{registration.routes.map((route) => t(`route.${route}`)).join(', ')}</Fact>
+        <Fact term={t('providers.routes')}>{listText(registration.routes.map((route) => t(`route.${route}`)), i18n.language)}</Fact>
       </dl>
       <details className="more">
         <summary>{t('providers.showMore')}</summary>

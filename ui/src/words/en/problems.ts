@@ -50,6 +50,7 @@ export const problems = {
     setAsideYes: 'Set aside',
     waiting: 'Your keychain is asking you',
     waitingText: 'Linkdesk waits for its answer. Look for a window of your system; it may stand behind this one.',
+    said: '{{title}}. {{why}}',
     code: 'Code',
     reference: 'Reference',
     request: 'Request',

@@ -1,10 +1,12 @@
 /** Settings. */
+import { languageNames } from '../names';
+
 export const settings = {
   settings: {
     title: 'Settings',
     language: 'Language',
     languageSystem: 'As the system has it',
-    languageName: { en: 'English', vi: 'Tiếng Việt' },
+    languageName: languageNames,
     appearance: 'Appearance',
     appearanceName: { system: 'As the system has it', light: 'Light', dark: 'Dark' },
     amounts: 'Hide amounts',

@@ -50,6 +50,7 @@ export const problems = {
     setAsideYes: 'Để sang bên',
     waiting: 'Kho khóa đang hỏi bạn',
     waitingText: 'Linkdesk chờ câu trả lời. Hãy tìm một cửa sổ của hệ thống; có thể nó nằm phía sau.',
+    said: '{{title}}. {{why}}',
     code: 'Mã lỗi',
     reference: 'Mã tham chiếu',
     request: 'Yêu cầu',

@@ -1,10 +1,12 @@
 /** Settings, in Vietnamese. */
+import { languageNames } from '../names';
+
 export const settings = {
   settings: {
     title: 'Cài đặt',
     language: 'Ngôn ngữ',
     languageSystem: 'Theo hệ thống',
-    languageName: { en: 'English', vi: 'Tiếng Việt' },
+    languageName: languageNames,
     appearance: 'Giao diện',
     appearanceName: { system: 'Theo hệ thống', light: 'Sáng', dark: 'Tối' },
     amounts: 'Ẩn số tiền',

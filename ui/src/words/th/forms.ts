@@ -1,0 +1,53 @@
+/** Forms that a provider needs filled in here, in Thai. */
+export const forms = {
+  form: {
+    goes: 'ข้อมูลที่คุณกรอกจะส่งไปที่',
+    notKept: 'รหัสผ่านและรหัสยืนยันส่งผ่าน Linkdesk ไปที่นั่นเพียงครั้งเดียว และไม่มีการเก็บไว้',
+    emptied: 'ล้างรหัสผ่านและรหัสยืนยันแล้ว โปรดกรอกอีกครั้ง',
+    send: 'ดำเนินการต่อ',
+    sending: 'กำลังส่ง…',
+    again: 'ขอรหัสใหม่',
+    againIn: 'ขอได้ในอีก {{time}}',
+    optional: '{{label}} (ไม่บังคับ)',
+    title: {
+      way: 'คุณเข้าสู่ระบบ {{provider}} ด้วยวิธีใด',
+      login: 'เข้าสู่ระบบ {{provider}}',
+      wallet: 'เชื่อมวอลเล็ต {{provider}} ของคุณ',
+      wallet_code: 'กรอกรหัสจาก {{provider}}',
+    },
+    lead: {
+      way: 'ผู้ให้บริการไม่ได้มีหน้าเว็บสำหรับทุกวิธี Linkdesk จึงถามที่นี่',
+      login: '{{provider}} ไม่มีหน้าเข้าสู่ระบบสำหรับโปรแกรม คุณจึงกรอกที่นี่',
+      wallet: '{{provider}} จะส่งรหัสไปยังโทรศัพท์ของวอลเล็ต',
+      wallet_code: 'รหัสส่งเป็น SMS ไปยังโทรศัพท์ของวอลเล็ต',
+    },
+    field: {
+      way: 'วิธี',
+      username: 'เบอร์โทรศัพท์หรืออีเมล',
+      password: 'รหัสผ่าน',
+      phone: 'เบอร์โทรศัพท์',
+      name: 'ชื่อเจ้าของวอลเล็ต',
+      wallet_type: 'ประเภทวอลเล็ต',
+      business_name: 'ชื่อกิจการ',
+      business_number: 'เลขทะเบียนกิจการ',
+      site_url: 'เว็บไซต์',
+      business_area: 'ประเภทธุรกิจ',
+      otp: 'รหัส',
+      login_type: 'เข้าสู่ระบบด้วย',
+      email: 'อีเมล',
+      customer_number: 'หมายเลขลูกค้า',
+    },
+    hint: {
+      username: 'ตามที่ใช้กับผู้ให้บริการ',
+      phone: 'รวมรหัสประเทศ เช่น +84',
+      name: 'ตามที่ลงไว้กับผู้ให้บริการ',
+      business_area: 'หมายเลขประเภทของผู้ให้บริการ',
+      otp: 'ตัวเลขเท่านั้น วางได้',
+    },
+    choice: {
+      way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส' },
+      wallet_type: { personal: 'บุคคลธรรมดา', business: 'กิจการ' },
+      login_type: { email: 'อีเมล', phone: 'เบอร์โทรศัพท์', customer_number: 'หมายเลขลูกค้า' },
+    },
+  },
+};

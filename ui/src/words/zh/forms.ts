@@ -1,0 +1,53 @@
+/** Forms that a provider needs filled in here, in Simplified Chinese. */
+export const forms = {
+  form: {
+    goes: '您输入的内容将发送至',
+    notKept: '密码和验证码仅经 Linkdesk 发送一次，不会保存。',
+    emptied: '密码和验证码已清空，请重新输入。',
+    send: '继续',
+    sending: '正在发送…',
+    again: '重新发送验证码',
+    againIn: '{{time}} 后可用',
+    optional: '{{label}}（选填）',
+    title: {
+      way: '您用什么方式登录 {{provider}}？',
+      login: '登录 {{provider}}',
+      wallet: '关联您的 {{provider}} 钱包',
+      wallet_code: '输入 {{provider}} 发来的验证码',
+    },
+    lead: {
+      way: '并非每种方式都有服务商自己的页面，因此由 Linkdesk 询问。',
+      login: '{{provider}} 没有供程序使用的登录页面，请在此输入。',
+      wallet: '{{provider}} 会向钱包绑定的手机发送验证码。',
+      wallet_code: '验证码已通过短信发送到钱包绑定的手机。',
+    },
+    field: {
+      way: '方式',
+      username: '手机号或电子邮箱',
+      password: '密码',
+      phone: '手机号',
+      name: '户名',
+      wallet_type: '钱包归属',
+      business_name: '企业名称',
+      business_number: '企业注册号',
+      site_url: '网站',
+      business_area: '行业',
+      otp: '验证码',
+      login_type: '登录方式',
+      email: '电子邮箱',
+      customer_number: '客户号',
+    },
+    hint: {
+      username: '与您在服务商处使用的一致',
+      phone: '含国家代码，例如 +84',
+      name: '与服务商处登记的一致',
+      business_area: '服务商的行业编号',
+      otp: '仅限数字，可以粘贴',
+    },
+    choice: {
+      way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）' },
+      wallet_type: { personal: '个人', business: '企业' },
+      login_type: { email: '电子邮箱', phone: '手机号', customer_number: '客户号' },
+    },
+  },
+};

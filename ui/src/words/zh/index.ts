@@ -1,0 +1,23 @@
+import type { Translated } from '../translated';
+import type { en } from '../en';
+import { accounts } from './accounts';
+import { connection } from './connection';
+import { forms } from './forms';
+import { general } from './general';
+import { link } from './link';
+import { practice } from './practice';
+import { problems } from './problems';
+import { providers } from './providers';
+import { settings } from './settings';
+
+export const zh: Translated<typeof en> = {
+  ...general,
+  ...accounts,
+  ...link,
+  ...forms,
+  ...connection,
+  ...providers,
+  ...settings,
+  ...practice,
+  ...problems,
+};
