@@ -17,16 +17,19 @@ struct Case {
     somebody_else: fn() -> Person,
     /// Its endpoint for redeeming, as the practice provider counts it.
     redeems: &'static str,
+    /// The secret of its registration that every call needs.
+    secret: &'static str,
     /// How long the practice provider wants between two looks at one grant, in seconds.
     pace: i64,
 }
 
-const CASES: [Case; 2] = [
+const CASES: [Case; 3] = [
     Case {
         provider: ProviderId::Bankhub,
         person: Person::at_the_bank,
         somebody_else: || Person::who_answers(&[("user", "sample-other"), ("password", "practice")]),
         redeems: "grant.exchange",
+        secret: "secret",
         pace: 61,
     },
     Case {
@@ -34,6 +37,15 @@ const CASES: [Case; 2] = [
         person: || Person::of_business("N9000001"),
         somebody_else: || Person::of_business("N9000002"),
         redeems: "token.code",
+        secret: "secret",
+        pace: 0,
+    },
+    Case {
+        provider: ProviderId::Its,
+        person: || Person::of_shop("1000000000000000001"),
+        somebody_else: || Person::of_shop("1000000000000000002"),
+        redeems: "shop.authorize.known",
+        secret: "api_key",
         pace: 0,
     },
 ];
@@ -199,8 +211,9 @@ async fn a_wrong_secret_is_the_registrations_fault_and_the_test_says_so() {
         let bench = Workbench::new().await;
         bench.desk.test_registration(case.provider, "default").await.expect("the practice registration is accepted");
         let right = bench.registration(case.provider);
-        let line = right.lines().find(|line| line.starts_with("secret")).expect("it has a secret");
-        bench.register(case.provider, &right.replace(line, "secret = \"wrong\"")).await.expect("it is sound");
+        let start = format!("{} = ", case.secret);
+        let line = right.lines().find(|line| line.starts_with(&start)).expect("it has a secret");
+        bench.register(case.provider, &right.replace(line, &format!("{start}\"wrong\""))).await.expect("it is sound");
         let problem = bench.desk.test_registration(case.provider, "default").await.expect_err("refused");
         assert_eq!(problem.code, ProblemCode::RegistrationRefused, "{}: {problem:?}", case.provider);
     }

@@ -4,4 +4,5 @@ mod callbacks;
 mod hostile;
 mod linking;
 mod renewing;
+mod shops;
 mod unlinking;

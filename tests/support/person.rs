@@ -65,6 +65,11 @@ impl Person {
         Self::who_answers(&[("user", "sample-owner"), ("password", "practice"), ("business", support_code)])
     }
 
+    /// Somebody at practice ITS who links this shop.
+    pub fn of_shop(shop_id: &str) -> Self {
+        Self::who_answers(&[("user", "sample-shopkeeper"), ("password", "practice"), ("shop", shop_id)])
+    }
+
     /// Walks through the pages until one leads to the callback, whose address is the result.
     pub async fn walk(&self, page: &Url, returns_to: &Url) -> Url {
         let mut here = page.clone();

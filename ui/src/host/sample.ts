@@ -139,6 +139,7 @@ const share = (shared: string, asked = true, optional = false): SharedItem => ({
 export const SHARES: Record<ProviderId, SharedItem[]> = {
   bankhub: [share('identity'), share('balance'), share('transaction', true, true), share('move_money', false)],
   flowaccount: [share('company'), share('documents'), share('move_money', false)],
+  its: [share('shop'), share('calls_and_messages'), share('move_money', false)],
 };
 
 export function sampleProviders(registered: boolean, practice: boolean): ProviderView[] {
@@ -204,6 +205,34 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
               reach: 'one_user',
               routes: ['window', 'browser'],
               connections: 4,
+            },
+          ]
+        : [],
+    },
+    {
+      id: 'its',
+      name: 'ITS',
+      shares: SHARES.its,
+      forms: [],
+      page_seconds: 900,
+      survives_seconds: null,
+      can_revoke: false,
+      client_fields: ['api_key', 'redirect_uri'],
+      endpoint_fields: ['base'],
+      preferred_route: 'window',
+      registrations: registered
+        ? [
+            {
+              provider: 'its',
+              name: 'default',
+              environment: 'custom',
+              endpoints: [['base', practice ? `${port(4)}/v1/partner` : 'https://api.its.example/v1/partner']],
+              client: [['redirect_uri', 'http://127.0.0.1:4110/callback']],
+              secrets_set: ['api_key'],
+              hosts: [practice ? '127.0.0.1:4104' : 'api.its.example'],
+              reach: 'every_customer',
+              routes: ['window', 'browser'],
+              connections: 0,
             },
           ]
         : [],
@@ -294,7 +323,7 @@ export function samplePractice(now: number, offset: number): PracticeView {
   return {
     now: iso(now + offset * 1000),
     offset_seconds: offset,
-    providers: (['bankhub', 'flowaccount'] as const).map((provider) => ({
+    providers: (['bankhub', 'flowaccount', 'its'] as const).map((provider) => ({
       id: provider,
       fault: provider === 'flowaccount' ? 'rotate_then_drop' : null,
       until_off: false,

@@ -7,6 +7,7 @@ const HEXAGON = 'M20 2.6 34.8 11.1a2 2 0 0 1 1 1.7v14.4a2 2 0 0 1-1 1.7L21 37.2a
 const MARKS: Record<ProviderId, { shape: string; letters: string }> = {
   bankhub: { shape: HEXAGON, letters: 'bH' },
   flowaccount: { shape: 'M20 3a17 17 0 1 1 0 34 17 17 0 0 1 0-34Z', letters: 'FA' },
+  its: { shape: 'M10 4h20a6 6 0 0 1 6 6v20a6 6 0 0 1-6 6H10a6 6 0 0 1-6-6V10a6 6 0 0 1 6-6Z', letters: 'ITS' },
 };
 
 /** Letters need 32 pixels; below that the shape stands alone. */

@@ -1,8 +1,8 @@
 //! The practice profile: its providers, hosted while a command runs unless somebody hosts them already.
 
-use linkdesk_core::contract::{Problem, ProblemCode, ProviderId, RegistrationView, SaveRegistration};
+use linkdesk_core::contract::{Problem, ProblemCode, ProviderId, SaveRegistration};
 use linkdesk_core::{Desk, Secret};
-use linkdesk_sandbox::{Options, ProviderReady, Ready, Sandbox, StartError, clock_offset_elsewhere, hosted_elsewhere};
+use linkdesk_sandbox::{Options, Ready, Sandbox, StartError, clock_offset_elsewhere, hosted_elsewhere};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -52,28 +52,13 @@ pub(crate) async fn prepare(desk: &Desk, ready: &Ready, offset_seconds: i64) -> 
     desk.shift_clock(offset_seconds);
     for (provider, wanted) in &ready.providers {
         let Ok(provider) = provider.id().parse::<ProviderId>() else { continue };
-        let set = match desk.registration(provider, Some(NAME)).await {
-            Ok(view) => is_set(&view, wanted),
-            Err(problem) if problem.code == ProblemCode::RegistrationMissing => false,
-            Err(problem) => return Err(problem),
-        };
-        if !set {
-            let toml = Secret::from(wanted.registration_toml.as_str());
-            desk.save_registration(SaveRegistration { provider, name: NAME.to_owned(), toml, replace: true }).await?;
+        let toml = Secret::from(wanted.registration_toml.as_str());
+        let request = SaveRegistration { provider, name: NAME.to_owned(), toml, replace: true };
+        if !desk.is_registration_set(&request).await? {
+            desk.save_registration(request).await?;
         }
     }
     Ok(())
-}
-
-/// Whether the registration in the store says the same as theirs. A client's secret changes with its id only.
-fn is_set(view: &RegistrationView, wanted: &ProviderReady) -> bool {
-    let same = |written: &str, parsed: &str| written.trim_end_matches('/') == parsed.trim_end_matches('/');
-    let endpoint_is_set =
-        |(name, address): &(String, String)| wanted.endpoints.get(name).is_some_and(|at| same(at, address));
-    let field_is_set = |(name, value): &(String, String)| {
-        wanted.registration_toml.lines().any(|line| line == format!("{name} = \"{value}\""))
-    };
-    view.endpoints.iter().all(endpoint_is_set) && view.client.iter().all(field_is_set)
 }
 
 /// Why the practice providers do not start, for people.

@@ -65,7 +65,7 @@ function Standing({ connection }: { connection: ConnectionView }) {
           <SurvivalLine connection={connection} />
         </span>
       </p>
-      {grant === 'good' && survival.kind === 'no_end_known' && <p className="small second">{t('connection.openEnd')}</p>}
+      {grant === 'good' && survival.kind === 'no_end_known' && <p className="small second">{t('connection.openEnd', { provider })}</p>}
       {next === 'wait' && <p className="small second">{t('connection.nothingToDo')}</p>}
       {next === 'act_at_provider' && <p className="small second">{t('connection.actHint', { provider })}</p>}
     </section>

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionView, SessionView } from '../../host/bindings';
+import type { ConnectionView, ProviderId, SessionView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
 import { Button } from '../../parts/Button';
 import { Field } from '../../parts/Field';
@@ -75,6 +75,9 @@ function Linked({ session, connection }: { session: SessionView; connection: Con
   );
 }
 
+/** What is read right after linking, by provider. */
+const READING = { bankhub: 'reading', flowaccount: 'readingCompany', its: 'readingShop' } as const satisfies Record<ProviderId, string>;
+
 function WhatNext({ connection }: { connection: ConnectionView }) {
   const { t } = useTranslation();
   const now = useNow();
@@ -87,7 +90,7 @@ function WhatNext({ connection }: { connection: ConnectionView }) {
           <SurvivalLine connection={connection} />
         </span>
       </p>
-      <p className="small second">{connection.provider === 'bankhub' ? t('link.done.reading') : t('link.done.readingCompany')}</p>
+      <p className="small second">{t(`link.done.${READING[connection.provider]}`)}</p>
     </section>
   );
 }

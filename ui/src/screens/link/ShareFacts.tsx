@@ -82,8 +82,12 @@ function Fact({ term, children, hint }: { term: string; children: ReactNode; hin
   );
 }
 
-/** The endpoint on which a person signs in, as each provider calls it. */
-const PAGE_ENDPOINT: Record<ProviderView['id'], string> = { bankhub: 'link', flowaccount: 'authorize' };
+/** The endpoints on which a person signs in, where that is known beforehand, and from which data comes. */
+const ENDPOINTS: Record<ProviderView['id'], { page: string | null; data: string }> = {
+  bankhub: { page: 'link', data: 'api' },
+  flowaccount: { page: 'authorize', data: 'api' },
+  its: { page: null, data: 'base' },
+};
 
 function hostOf(address: string | undefined): string {
   return address !== undefined && URL.canParse(address) ? new URL(address).host : '';
@@ -91,8 +95,8 @@ function hostOf(address: string | undefined): string {
 
 export function WithWhom({ provider, registration, chooser }: { provider: ProviderView; registration: RegistrationView; chooser: ReactNode }) {
   const { t } = useTranslation();
-  const page = hostOf(registration.endpoints.find(([name]) => name === PAGE_ENDPOINT[provider.id])?.[1]);
-  const api = hostOf(registration.endpoints.find(([name]) => name === 'api')?.[1]);
+  const { page, data } = ENDPOINTS[provider.id];
+  const host = (wanted: string) => hostOf(registration.endpoints.find(([name]) => name === wanted)?.[1]);
   const environment = t(`environment.${registration.environment}`);
   return (
     <Column icon="people" title={t('link.share.who')}>
@@ -100,11 +104,11 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
         <Fact term={t('link.share.receives')} hint={t('link.share.sealed')}>
           {t('link.share.receivers', { provider: provider.name })}
         </Fact>
-        <Fact term={t('link.share.typed')} hint={t('link.share.onlyThere')}>
-          {page}
+        <Fact term={t('link.share.typed')} hint={page === null ? t('link.share.typedLaterText') : t('link.share.onlyThere')}>
+          {page === null ? t('link.share.typedLater', { provider: provider.name }) : host(page)}
         </Fact>
         <Fact term={t('link.share.from')} hint={t('link.share.registration', { name: registration.name, environment })}>
-          {api}
+          {host(data)}
         </Fact>
       </dl>
       {chooser}
@@ -121,8 +125,8 @@ export function ForHowLong({ provider }: { provider: ProviderView }) {
   return (
     <Column icon="hourglass" title={t('link.share.long')}>
       <dl>
-        <Fact term={t('link.share.ends')} hint={survives === null ? t('link.share.endsOpenText') : t('link.share.endsDayText')}>
-          {survives === null ? t('link.share.endsOpen') : t('link.share.endsDay', { span: write(span(survives * 1000)) })}
+        <Fact term={t('link.share.ends')} hint={survives === null ? t('link.share.endsOpenText', { provider: name }) : t('link.share.endsDayText')}>
+          {survives === null ? t('link.share.endsOpen', { provider: name }) : t('link.share.endsDay', { span: write(span(survives * 1000)) })}
           <Tether connection={{ grant: 'good', survival }} now={now} width={150} />
         </Fact>
         <Fact term={t('link.share.withdraw')} hint={revokes ? t('link.share.withdrawCallText', { provider: name }) : t('link.share.withdrawNoneText', { provider: name })}>

@@ -50,7 +50,7 @@ export const accounts = {
     empty: {
       title: 'Link your first account',
       practiceTitle: 'Link a practice account',
-      lead: 'A bank account or an accounting company. Linkdesk keeps it connected while it can, and says beforehand when it will need you.',
+      lead: 'A bank account, an accounting company or a shop with telephone lines. Linkdesk keeps it connected while it can, and says beforehand when it will need you.',
       practiceLead: 'The pages, the money and the people are invented; the way through them is the real one. Sample logins stand on each page.',
       practise: 'Practise first',
       hint: 'Practice uses invented providers on this computer. It never mixes with your own accounts.',

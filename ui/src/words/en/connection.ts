@@ -7,7 +7,7 @@ export const connection = {
     updated: 'Updated {{at}}',
     never: 'Not read yet',
     nothingToDo: 'You need to do nothing. It is tried again by itself.',
-    openEnd: 'It holds until the bank asks again. Turning this computer off loses nothing.',
+    openEnd: 'It holds until {{provider}} asks again. Turning this computer off loses nothing.',
     actHint: 'Put it right at {{provider}} or your bank, then update here.',
     balance: {
       title: 'Balance',

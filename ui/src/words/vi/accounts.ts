@@ -47,7 +47,7 @@ export const accounts = {
     empty: {
       title: 'Liên kết tài khoản đầu tiên',
       practiceTitle: 'Liên kết một tài khoản tập dượt',
-      lead: 'Tài khoản ngân hàng hoặc công ty kế toán. Linkdesk giữ kết nối khi còn có thể, và báo trước khi cần đến bạn.',
+      lead: 'Tài khoản ngân hàng, công ty kế toán hoặc cửa hàng có tổng đài. Linkdesk giữ kết nối khi còn có thể, và báo trước khi cần đến bạn.',
       practiceLead: 'Trang, tiền và người đều được bịa ra; các bước thì như thật. Trên mỗi trang có sẵn thông tin đăng nhập mẫu.',
       practise: 'Tập dượt trước',
       hint: 'Tập dượt dùng nhà cung cấp bịa ra trên máy này, không bao giờ lẫn với tài khoản của bạn.',

@@ -7,7 +7,7 @@ export const connection = {
     updated: 'Cập nhật {{at}}',
     never: 'Chưa đọc lần nào',
     nothingToDo: 'Bạn không cần làm gì. Hệ thống tự thử lại.',
-    openEnd: 'Giữ đến khi ngân hàng hỏi lại. Tắt máy này không làm mất gì.',
+    openEnd: 'Giữ đến khi {{provider}} hỏi lại. Tắt máy này không làm mất gì.',
     actHint: 'Hãy xử lý ở {{provider}} hoặc ngân hàng của bạn, rồi cập nhật ở đây.',
     balance: {
       title: 'Số dư',

@@ -7,7 +7,7 @@ export const connection = {
     updated: '更新于 {{at}}',
     never: '尚未读取',
     nothingToDo: '您无需操作，系统会自动重试。',
-    openEnd: '一直有效，直到银行再次要求验证。本机关机不会有任何损失。',
+    openEnd: '一直有效，直到 {{provider}} 再次要求验证。本机关机不会有任何损失。',
     actHint: '请在 {{provider}} 或您的银行处理，然后在此更新。',
     balance: {
       title: '余额',

@@ -14,17 +14,20 @@ pub enum ProviderId {
     Bankhub,
     /// FlowAccount: accounting of a company.
     Flowaccount,
+    /// ITS: a shop's telephone lines and messages.
+    Its,
 }
 
 impl ProviderId {
     /// Every provider, in the order they are shown.
-    pub const ALL: [Self; 2] = [Self::Bankhub, Self::Flowaccount];
+    pub const ALL: [Self; 3] = [Self::Bankhub, Self::Flowaccount, Self::Its];
 
     /// The name in files, on the command line and in the store.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Bankhub => "bankhub",
             Self::Flowaccount => "flowaccount",
+            Self::Its => "its",
         }
     }
 }

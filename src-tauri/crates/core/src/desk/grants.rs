@@ -137,8 +137,8 @@ pub(crate) fn dead(reason: Option<Reason>) -> Problem {
         ),
         Some(Reason::BankBlocksSignIn | Reason::Paused) => (
             ProblemCode::ActionAtProvider,
-            "The bank holds this account back until its owner acts there.",
-            "Act in the bank's own app, then sync this account.",
+            "This account is held back until its owner acts at the bank or provider itself.",
+            "Act there, in its own app, then sync this account.",
         ),
         Some(Reason::RenewalAnswerLost) => (
             ProblemCode::NeedsPerson,

@@ -69,6 +69,11 @@ impl Desk {
         registrations::save(&self.core, request).await
     }
 
+    /// Whether exactly this registration is set already, secrets included.
+    pub async fn is_registration_set(&self, wanted: &SaveRegistration) -> Result<bool, Problem> {
+        registrations::is_set(&self.core, wanted).await
+    }
+
     /// Shows a registration; without a name, the only one or the one called `default`.
     pub async fn registration(&self, provider: ProviderId, name: Option<&str>) -> Result<RegistrationView, Problem> {
         let registration = registrations::find(&self.core, provider, name).await?;

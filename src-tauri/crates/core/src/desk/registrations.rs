@@ -92,6 +92,14 @@ pub(super) async fn save(core: &Core, request: SaveRegistration) -> Result<Regis
     view(core, &registration).await
 }
 
+/// Whether the registration in the store says the same as this file, secrets included.
+pub(super) async fn is_set(core: &Core, wanted: &SaveRegistration) -> Result<bool, Problem> {
+    let parsed = parse(room(wanted.provider).spec(), &wanted.name, wanted.toml.expose(), core.practice)?; // parsed and dropped
+    let Some(row) = core.store.registration(wanted.provider, &wanted.name).await? else { return Ok(false) };
+    let (stored, parsed) = (Zeroizing::new(open(core, &row)?.to_toml()), Zeroizing::new(parsed.to_toml()));
+    Ok(stored == parsed)
+}
+
 /// One registration: by name, or the only one, or the one called `default`.
 pub(super) async fn find(core: &Core, provider: ProviderId, name: Option<&str>) -> Result<Registration, Problem> {
     if let Some(name) = name {

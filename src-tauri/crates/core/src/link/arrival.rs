@@ -58,6 +58,9 @@ pub(super) struct Callback {
 
 impl Callback {
     /// Reads an address strictly. `None`: too long, not an address, a user name, a fragment, a parameter given twice.
+    ///
+    /// A later question mark counts as `&`: a provider that appends `?name=value` to an address with a query writes
+    /// one, and inside a value it would be percent-encoded.
     pub(super) fn read(address: &Secret) -> Option<Self> {
         let text = address.expose(); // parsed into parameters, which never leave this module as text
         // A parser would quietly drop a tab or a line break; whoever sends one means no good.
@@ -69,7 +72,9 @@ impl Callback {
         {
             return None;
         }
-        let parameters: Vec<(String, String)> = place.query_pairs().into_owned().take(MAX_PARAMETERS + 1).collect();
+        let query = place.query().unwrap_or_default().replace('?', "&");
+        let parameters: Vec<(String, String)> =
+            form_urlencoded::parse(query.as_bytes()).into_owned().take(MAX_PARAMETERS + 1).collect();
         let names: HashSet<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
         if parameters.len() > MAX_PARAMETERS || names.len() != parameters.len() {
             return None;

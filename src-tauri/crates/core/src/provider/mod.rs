@@ -10,6 +10,7 @@ mod flowaccount;
 pub mod form;
 mod holdings;
 mod identity;
+mod its;
 mod protocol;
 mod refusal;
 pub mod spec;
@@ -34,6 +35,7 @@ pub fn room(id: ProviderId) -> &'static dyn Provider {
     match id {
         ProviderId::Bankhub => &bankhub::Bankhub,
         ProviderId::Flowaccount => &flowaccount::Flowaccount,
+        ProviderId::Its => &its::Its,
     }
 }
 

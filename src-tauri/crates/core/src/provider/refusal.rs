@@ -56,7 +56,7 @@ pub struct Refusal {
     pub provider_message: Option<String>,
     /// The provider's id of the request.
     pub request_id: Option<String>,
-    /// The field of the form that it is about.
+    /// The field of the form, or of the registration, that it is about.
     pub field: Option<&'static str>,
     /// When to ask again.
     pub retry_at: Option<OffsetDateTime>,
@@ -89,7 +89,7 @@ impl Refusal {
         self
     }
 
-    /// About a field of the form that was sent.
+    /// About a field of the form that was sent, or of the registration.
     #[must_use]
     pub const fn about(mut self, field: &'static str) -> Self {
         self.field = Some(field);
@@ -190,8 +190,8 @@ const fn words(kind: RefusalKind) -> (ProblemCode, &'static str, &'static str) {
         }
         RefusalKind::ActionAtProvider(_) => (
             ProblemCode::ActionAtProvider,
-            "The bank holds this account back until its owner acts there.",
-            "Act in the bank's own app, then check again.",
+            "This account is held back until its owner acts at the bank or provider itself.",
+            "Act there, in its own app, then check again.",
         ),
         RefusalKind::Registration => (
             ProblemCode::RegistrationRefused,

@@ -15,6 +15,8 @@ pub struct Spec {
     pub endpoints: &'static [Endpoint],
     /// Fields of the client, in the order they are shown.
     pub client: &'static [ClientField],
+    /// The field of the client that says whose credentials they are. They are bound to it; if it is a secret, to its hash.
+    pub identified_by: &'static str,
     /// Addresses of the environments whose hosts are known.
     pub environments: &'static [(Environment, &'static [(&'static str, &'static str)])],
     /// Domains that a provider's page moves to in the known environments, besides the page's own host.

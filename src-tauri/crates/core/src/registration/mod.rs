@@ -13,6 +13,9 @@ use crate::Secret;
 use crate::contract::{Environment, ProviderId, Route};
 use crate::http::is_loopback;
 use crate::provider::spec::Spec;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -133,7 +136,21 @@ impl Registration {
             .collect();
         origins.sort();
         origins.dedup();
-        Binding { environment: self.environment, client_id: self.required("id").to_owned(), origins }
+        Binding { environment: self.environment, client_id: self.client_id(spec), origins }
+    }
+
+    /// Who the client is. A client that has nothing but a secret is known by its hash.
+    fn client_id(&self, spec: &Spec) -> String {
+        let name = spec.identified_by;
+        if let Some(id) = self.field(name) {
+            return id.to_owned();
+        }
+        let mut digest = Sha256::new();
+        digest.update(spec.id.as_str());
+        digest.update([0]);
+        digest.update(self.secret(name).expose()); // hashed at once
+        let hash: [u8; 32] = digest.finalize().into();
+        format!("sha256:{}", URL_SAFE_NO_PAD.encode(hash))
     }
 
     /// How a page can be opened so that its answer comes back.
@@ -156,7 +173,7 @@ impl Registration {
 pub struct Binding {
     /// Which of the provider's systems.
     pub environment: Environment,
-    /// The client it was given to.
+    /// The client it was given to: its id, or the hash of its secret where it has no other name.
     pub client_id: String,
     /// The origins it may be sent to, sorted.
     pub origins: Vec<String>,

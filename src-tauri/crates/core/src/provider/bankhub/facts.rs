@@ -14,6 +14,7 @@ pub(super) static SPEC: Spec = Spec {
         ClientField { name: "redirect_uri", secret: false, required: true },
         ClientField { name: "scopes", secret: false, required: false },
     ],
+    identified_by: "id",
     environments: &[
         (Environment::Sandbox, &[("link", "https://dev.link.bankhub.dev"), ("api", "https://sandbox.bankhub.dev")]),
         (Environment::Production, &[("link", "https://link.bankhub.dev"), ("api", "https://production.bankhub.dev")]),

@@ -24,6 +24,7 @@ pub(super) static SPEC: Spec = Spec {
         ClientField { name: "scopes", secret: false, required: false },
         ClientField { name: "issuer", secret: false, required: false },
     ],
+    identified_by: "id",
     // The guide names the sandbox's login host and leaves `{environment}` open; which path goes with production is
     // not published, so production has to be written out.
     environments: &[(

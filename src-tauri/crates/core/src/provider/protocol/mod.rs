@@ -3,3 +3,4 @@
 pub(in crate::provider) mod json;
 pub(in crate::provider) mod oauth;
 pub(in crate::provider) mod page;
+pub(in crate::provider) mod token;

@@ -1,18 +1,13 @@
 //! OAuth 2.0 authorization code with PKCE (RFC 6749, RFC 7636, RFC 9207), for rooms that speak it.
 
 use super::json;
+use super::token::{ends, is_token};
 use crate::Secret;
 use crate::contract::Reason;
 use crate::http::Reply;
 use crate::provider::{Credential, Ends, Refusal, RefusalKind, Returned};
 use serde_json::Value;
-use time::{Duration, OffsetDateTime};
 use url::Url;
-
-/// The longest token that is taken for one.
-const MAX_TOKEN: usize = 64 * 1024;
-/// The longest life that is believed; a larger number is a slip.
-const LONGEST_LIFE: i64 = 10 * 366 * 24 * 3600;
 
 /// An authorization request (RFC 6749 section 4.1.1): one response type, always a state, always S256.
 pub(in crate::provider) fn authorize_url(
@@ -118,22 +113,3 @@ fn error_kind(error: &str, reply: &Reply, dead: RefusalKind) -> RefusalKind {
 
 /// What `invalid_grant` means when renewing.
 pub(in crate::provider) const REFRESH_REFUSED: RefusalKind = RefusalKind::NeedsPerson(Reason::RefreshTokenRefused);
-
-/// Visible ASCII only (RFC 6749 appendix A.12), so that a token can never break a header.
-fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.len() <= MAX_TOKEN && text.bytes().all(|byte| (0x20..=0x7E).contains(&byte))
-}
-
-/// `expires_in`: seconds as number or text, -1 for never, anything else unknown.
-fn ends(value: Option<&Value>, received: OffsetDateTime) -> Ends {
-    let seconds = match value {
-        Some(Value::Number(number)) => number.as_i64(),
-        Some(Value::String(text)) => text.trim().parse().ok(),
-        _ => None,
-    };
-    match seconds {
-        Some(-1) => Ends::Never,
-        Some(seconds) if (0..=LONGEST_LIFE).contains(&seconds) => Ends::At(received + Duration::seconds(seconds)),
-        _ => Ends::Unknown,
-    }
-}
