@@ -47,7 +47,7 @@ export const accounts = {
     empty: {
       title: '关联您的第一个账户',
       practiceTitle: '关联一个演练账户',
-      lead: '可以是银行账户、记账公司，也可以是有电话线路的商店。Linkdesk 会尽量保持连接，并在需要您之前提前告知。',
+      lead: '可以是银行账户、记账公司，也可以是使用电话线路的商店。Linkdesk 会尽量保持连接，并在需要您之前提前告知。',
       practiceLead: '页面、资金和人物都是虚构的，操作步骤与真实情况一致。每个页面上都有示例登录信息。',
       practise: '先演练一下',
       hint: '演练使用本机上虚构的服务商，绝不会与您自己的账户混在一起。',
@@ -64,7 +64,7 @@ export const accounts = {
       now: '现在',
       open: '期限未知',
       summary: '已到期：{{ended}}。期限已知：{{known}}。期限未知：{{open}}。',
-      tick: { hour: '1 小时', hours: '6 小时', day: '1 天', week: '1 周', year: '1 年' },
+      tick: { hour: '1小时', hours: '6小时', day: '1天', week: '1周', year: '1年' },
       stretch: { hours: '6 小时', day: '1 天', week: '1 周', month: '1 个月', year: '1 年' },
       bar: '{{stretch}}内有 {{count}} 个到期',
     },

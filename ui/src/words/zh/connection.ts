@@ -4,7 +4,7 @@ export const connection = {
     customer: '客户：{{customer}}',
     sync: '立即更新',
     tab: { label: '栏目', overview: '概览', transactions: '交易明细', timeline: '时间线' },
-    updated: '更新于 {{at}}',
+    updated: '更新：{{at}}',
     never: '尚未读取',
     nothingToDo: '您无需操作，系统会自动重试。',
     openEnd: '一直有效，直到 {{provider}} 再次要求验证。本机关机不会有任何损失。',

@@ -111,7 +111,7 @@ export const general = {
     shop: '查看商店名称和编号',
     shopHint: '由您选择是哪家商店',
     calls_and_messages: '以商店名义设置电话线路和发送消息',
-    calls_and_messagesHint: 'ITS 用一个密钥授权全部这些操作',
+    calls_and_messagesHint: 'ITS 以同一个密钥授权所有这些操作',
     move_money: '不转账，不付款',
     move_moneyHint: 'Linkdesk 无法申请此项权限',
   },
