@@ -4,9 +4,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { buildDriven, buildPrograms, npmProgram } from './parts/build.mjs';
-import { duration, main, must, run, stage, Stopped, top } from './parts/terminal.mjs';
+import { duration, main, must, run, stage, Stopped, top, trouble } from './parts/terminal.mjs';
 import { PrivateDesktop } from './private-desktop.mjs';
 import { setUp } from './setup.mjs';
+
+/** How many lines of trouble are repeated at the end. */
+const mostTrouble = 60;
 
 /** Each gives true when all of it passed. */
 const groups = {
@@ -71,9 +74,10 @@ await main(async () => {
     });
     outcomes.push({ name, passed, time: duration(Date.now() - begin) });
   }
+  const failed = outcomes.filter(({ passed }) => !passed).length;
+  if (failed > 0 && trouble.length > 0) console.log(`\nWhat failed:\n${trouble.slice(-mostTrouble).join('\n')}`);
   console.log('');
   for (const { name, passed, time } of outcomes) console.log(`${passed ? '✓' : '✗'} ${name.padEnd(8)} ${time}`);
-  const failed = outcomes.filter(({ passed }) => !passed).length;
   console.log(`groups: ${outcomes.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

@@ -1,7 +1,9 @@
 // Running other programs and telling the person what is going on.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { createInterface as createLines } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The top of the checkout. */
@@ -39,16 +41,46 @@ export async function stage(name, work) {
   return result;
 }
 
+/** What a test runner says of a test that failed, and of one that died. */
+const troubling = /panicked at|\bFAILED$|^error: test failed|signal: \d+|^\s*(✖|not ok) /;
+/** The line after such a line often says why. */
+const linesOfTrouble = 2;
+/** How long the output of a program that ended is waited for, in milliseconds. */
+const lateOutput = 2000;
+/** Lines of trouble since the start, to be repeated at the end of a long output. */
+export const trouble = [];
+
 /**
- * Runs a program with our own input and output, and waits for its end.
+ * Runs a program with our own input and output, and waits for its end. Where nobody watches, lines of trouble are
+ * remembered: the end of an output is often all that is kept of it.
  * @returns {Promise<number>} its exit code; 128 + n when signal n ended it
  */
 export function run(command, args, { cwd = top, env = process.env } = {}) {
+  const watched = Boolean(process.stdout.isTTY);
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
+    const child = spawn(command, args, { cwd, env, stdio: watched ? 'inherit' : ['inherit', 'pipe', 'pipe'] });
+    const echoes = watched ? [] : ['stdout', 'stderr'].map((name) => echo(child[name], process[name]));
     child.on('error', (error) => reject(notStarted(command, error)));
-    child.on('exit', (code, signal) => resolve(code ?? 128 + signalNumber(signal)));
+    child.on('exit', async (code, signal) => {
+      // Something it started may hold its output open for ever.
+      await Promise.race([Promise.all(echoes), sleep(lateOutput)]);
+      resolve(code ?? 128 + signalNumber(signal));
+    });
   });
+}
+
+/** Passes lines on. Ends with them. */
+function echo(from, to) {
+  let owed = 0;
+  const lines = createLines({ input: from, crlfDelay: Infinity });
+  lines.on('line', (line) => {
+    to.write(`${line}\n`);
+    if (troubling.test(line)) owed = linesOfTrouble;
+    else if (owed > 0) owed -= 1;
+    else return;
+    trouble.push(line);
+  });
+  return new Promise((resolve) => lines.on('close', resolve));
 }
 
 /** As `run`, but an exit code other than 0 stops the script. */
