@@ -2,7 +2,7 @@
 
 use linkdesk_core::contract::{Problem, ProblemCode, ProviderId, SaveRegistration};
 use linkdesk_core::{Desk, Secret};
-use linkdesk_sandbox::{Options, Ready, Sandbox, StartError, clock_offset_elsewhere, hosted_elsewhere};
+use linkdesk_sandbox::{Guest, Options, Ready, Sandbox, StartError, clock_offset_elsewhere};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -16,10 +16,17 @@ const NAME: &str = "default";
 /// Where the practice providers are, and who hosts them.
 pub(crate) struct Hosting {
     pub(crate) ready: Ready,
-    /// `None`: another process hosts them.
-    pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) providers: Providers,
     /// How far their clock was moved, in seconds.
     pub(crate) offset_seconds: i64,
+}
+
+/// What keeps the practice providers there while a command runs.
+pub(crate) enum Providers {
+    /// This process hosts them.
+    Ours(Sandbox),
+    /// Another one does, and waits for us before it stops.
+    Theirs(Guest),
 }
 
 /// The folder of the practice profile.
@@ -30,14 +37,15 @@ pub(crate) fn folder(home: &Path) -> PathBuf {
 /// Finds the practice providers of a folder, or hosts them.
 pub(crate) async fn host(folder: &Path) -> Result<Hosting, Problem> {
     for _ in 0..LOOKS {
-        if let Some(ready) = hosted_elsewhere(folder) {
+        if let Some((guest, ready)) = Guest::visit(folder) {
             let offset_seconds = clock_offset_elsewhere(folder).unwrap_or_default();
-            return Ok(Hosting { ready, sandbox: None, offset_seconds });
+            return Ok(Hosting { ready, providers: Providers::Theirs(guest), offset_seconds });
         }
         match Sandbox::start(Options { folder: Some(folder.to_owned()), ..Options::default() }).await {
             Ok(sandbox) => {
                 let offset_seconds = sandbox.dial().clock_offset();
-                return Ok(Hosting { ready: sandbox.ready().clone(), sandbox: Some(sandbox), offset_seconds });
+                let ready = sandbox.ready().clone();
+                return Ok(Hosting { ready, providers: Providers::Ours(sandbox), offset_seconds });
             }
             // It has begun, and will soon say where they are.
             Err(StartError::AlreadyHosted) => sleep(PAUSE).await,

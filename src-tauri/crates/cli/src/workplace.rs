@@ -3,10 +3,10 @@
 use crate::arguments::Common;
 use crate::ask::{Line, Lines, has_a_person, means_yes};
 use crate::output::Output;
+use crate::practice::Providers;
 use crate::{open, pages, practice};
 use linkdesk_core::contract::{Problem, ProblemCode, Route};
 use linkdesk_core::{Desk, default_home};
-use linkdesk_sandbox::Sandbox;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(crate) struct Workplace {
     pub(crate) place: Place,
     pub(crate) output: Arc<Output>,
     desk: OnceCell<Arc<Desk>>,
-    sandbox: Mutex<Option<Sandbox>>,
+    providers: Mutex<Option<Providers>>,
     lines: Mutex<Option<Lines>>,
 }
 
@@ -38,7 +38,7 @@ impl Workplace {
             practice: common.practice,
             may_ask: !common.no_input,
         };
-        Self { place, output, desk: OnceCell::new(), sandbox: Mutex::new(None), lines: Mutex::new(None) }
+        Self { place, output, desk: OnceCell::new(), providers: Mutex::new(None), lines: Mutex::new(None) }
     }
 
     /// The desk, opened at the first call.
@@ -55,9 +55,7 @@ impl Workplace {
                     return open::desk(&self.place, &self.output, usual).await;
                 }
                 let hosting = practice::host(&practice::folder(&self.place.home)).await?;
-                if let Some(sandbox) = hosting.sandbox {
-                    self.keep(sandbox).await;
-                }
+                self.keep(hosting.providers).await;
                 let desk = open::desk(&self.place, &self.output, usual).await?;
                 match practice::prepare(&desk, &hosting.ready, hosting.offset_seconds).await {
                     Ok(()) => Ok(desk),
@@ -70,9 +68,9 @@ impl Workplace {
             .await
     }
 
-    /// Keeps practice providers running until the end.
-    pub(crate) async fn keep(&self, sandbox: Sandbox) {
-        *self.sandbox.lock().await = Some(sandbox);
+    /// Keeps practice providers there until the end.
+    pub(crate) async fn keep(&self, providers: Providers) {
+        *self.providers.lock().await = Some(providers);
     }
 
     /// Whether a question can be asked and answered.
@@ -115,7 +113,7 @@ impl Workplace {
         if let Some(desk) = self.desk.get() {
             desk.close().await;
         }
-        if let Some(sandbox) = self.sandbox.lock().await.take() {
+        if let Some(Providers::Ours(sandbox)) = self.providers.lock().await.take() {
             sandbox.stop().await;
         }
     }

@@ -1,7 +1,7 @@
 //! `linkdesk sandbox`: the practice providers alone, for trying and testing other programs too.
 
 use super::Outcome;
-use crate::practice::{folder, not_started};
+use crate::practice::{Providers, folder, not_started};
 use crate::workplace::Workplace;
 use clap::Args;
 use linkdesk_sandbox::Options;
@@ -22,6 +22,6 @@ pub(super) async fn run(asked: Sandbox, workplace: &Workplace) -> Outcome {
     let options = Options { port: asked.port, folder: asked.folder.or_else(of_the_profile), ..Options::default() };
     let sandbox = linkdesk_sandbox::Sandbox::start(options).await.map_err(not_started)?;
     workplace.output.json(sandbox.ready())?;
-    workplace.keep(sandbox).await;
+    workplace.keep(Providers::Ours(sandbox)).await;
     std::future::pending().await
 }
