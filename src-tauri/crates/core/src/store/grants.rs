@@ -131,7 +131,8 @@ pub(super) async fn write(
         "INSERT INTO grants
          (connection, generation, sealed, binding, status, reason, access_kind, access_at, survives_kind, survives_at,
           renewed_at, checked_at, path)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12
+         WHERE ?2 = 1 OR EXISTS (SELECT 1 FROM grants WHERE connection = ?1)
          ON CONFLICT (connection) DO UPDATE
          SET generation = excluded.generation, sealed = excluded.sealed, binding = excluded.binding,
              status = excluded.status, reason = excluded.reason, ended_at = NULL,

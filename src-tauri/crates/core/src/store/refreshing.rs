@@ -41,14 +41,9 @@ impl Store {
         event: NewEvent,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.database.begin().await?;
-        let here: Option<i64> = sqlx::query_scalar("SELECT generation FROM grants WHERE connection = ?")
-            .bind(id.to_string())
-            .fetch_optional(&mut *transaction)
-            .await?;
-        if here != Some(generation) {
+        if !grants::write(&mut transaction, &id.to_string(), generation + 1, &grant, &standing).await? {
             return Ok(false);
         }
-        grants::write(&mut transaction, &id.to_string(), generation + 1, &grant, &standing).await?;
         events::write(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
