@@ -6,19 +6,21 @@ import { story } from './support/story.mjs';
 
 const owner = { user: 'sample-owner', password: 'practice' };
 
-story('both practice accounts are linked in their windows, and are there after a second start', {}, async ({ start, linkdesk }) => {
+story('practice accounts of every kind are linked in their windows, and are there after a second start', {}, async ({ start, linkdesk }) => {
   const app = await start();
   await practise(app);
   await link(app, 'bankhub', { label: 'Sample account' });
   await app.rowsAre('Sample account');
   await link(app, 'flowaccount', { label: 'Sample company' });
   await app.rowsAre('Sample account', 'Sample company');
+  await link(app, 'its', { label: 'Sample shop' });
+  await app.rowsAre('Sample account', 'Sample company', 'Sample shop');
   await app.close();
 
   const again = await start({ practice: true });
-  await again.rowsAre('Sample account', 'Sample company');
+  await again.rowsAre('Sample account', 'Sample company', 'Sample shop');
   const connections = await again.ask('connections');
-  assert.deepEqual(connections.map(({ grant }) => grant), ['good', 'good'], 'both are still connected');
+  assert.deepEqual(connections.map(({ grant }) => grant), ['good', 'good', 'good'], 'all are still connected');
   const bank = connections.find(({ provider }) => provider === 'bankhub');
   assert.ok(bank.account_count > 0 && bank.balance, 'the bank account has accounts and a balance');
   await again.close();
@@ -26,6 +28,8 @@ story('both practice accounts are linked in their windows, and are there after a
   const token = linkdesk('--practice', 'token', 'Sample company');
   assert.equal(token.code, 0, token.stderr);
   assert.match(token.stdout, /^\S+\n$/, 'a script gets the token of what the app linked');
+  const key = linkdesk('--practice', 'token', 'Sample shop');
+  assert.match(key.stdout, /^shop1000000000000000001:\S+\n$/, 'and the key of the shop that was chosen');
 });
 
 story('cancel in the app closes the provider’s window', {}, async ({ start }) => {
@@ -38,7 +42,7 @@ story('cancel in the app closes the provider’s window', {}, async ({ start }) 
   await app.main.waitFor('@start-again');
 });
 
-for (const provider of ['bankhub', 'flowaccount']) {
+for (const provider of ['bankhub', 'flowaccount', 'its']) {
   story(`cancel on the page of ${provider} is a cancel, and nothing is kept`, {}, async ({ start }) => {
     const app = await start({ practice: true });
     const page = await openProvider(app, provider);
@@ -63,7 +67,7 @@ story('a wrong password is the page’s affair, and the right one links', {}, as
   await app.session('linked');
 });
 
-for (const [provider, login] of [['bankhub', { user: 'sample-plain', password: 'practice', otp: '' }], ['flowaccount', owner]]) {
+for (const [provider, login] of [['bankhub', { user: 'sample-plain', password: 'practice', otp: '' }], ['flowaccount', owner], ['its', {}]]) {
   story(`a denied consent at ${provider} is said, and nothing is kept`, {}, async ({ start }) => {
     const app = await start({ practice: true });
     const page = await openProvider(app, provider);

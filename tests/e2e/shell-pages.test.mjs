@@ -11,7 +11,7 @@ import { story } from './support/story.mjs';
 
 const isolated = { env: { LINKDESK_ISOLATED_WINDOWS: '1' } };
 
-for (const provider of ['bankhub', 'flowaccount']) {
+for (const provider of ['bankhub', 'flowaccount', 'its']) {
   story(`the answer of ${provider}'s page links the account and closes its window`, {}, async ({ start }) => {
     const app = await start({ practice: true });
     const { id } = await startLink(app.main, provider);

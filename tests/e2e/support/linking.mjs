@@ -54,6 +54,19 @@ export const signIn = {
     await seen('consent');
     await page.click(`#${answer}`);
   },
+
+  its: async (page, { user = 'sample-shopkeeper', password = 'practice', shop = '1000000000000000001', answer = 'continue', seen = async () => {} } = {}) => {
+    await page.fill('#user', user);
+    await page.fill('#password', password);
+    await seen('login');
+    await page.click('#continue');
+    await page.click(`#shop-${shop}`);
+    await seen('shop');
+    await page.click('#continue');
+    await page.waitFor('#deny');
+    await seen('consent');
+    await page.click(`#${answer}`);
+  },
 };
 
 /** From the provider's answer back to the home: confirms the account where the app asks, names it, leaves. */

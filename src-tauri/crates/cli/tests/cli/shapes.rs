@@ -1,7 +1,7 @@
 //! The shapes in docs/schemas are what the program prints, and ids are found as the contract says.
 
 use crate::schema::{check, check_each};
-use crate::support::{Bankhub, Flowaccount, Scene, TRADING, owner_of};
+use crate::support::{Bankhub, Flowaccount, Its, Scene, TRADING, owner_of};
 use linkdesk_tests::person::Person;
 use serde_json::Value;
 
@@ -11,16 +11,20 @@ async fn everything_that_is_stored_is_printed_in_its_shape() {
     scene.unhurried();
     let bank = scene.linked(Bankhub, &Person::at_the_bank()).await;
     let books = scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    let shop = scene.linked(Its, &Person::of_shop("1000000000000000001")).await;
     check_each("provider", &scene.json(&["providers"]).await);
     check("registration", &scene.json(&["registration", "show", "bankhub"]).await);
     check_each("connection", &scene.json(&["connections"]).await);
-    for id in [&bank, &books] {
+    for id in [&bank, &books, &shop] {
         check("connection_detail", &scene.json(&["show", id]).await);
         check_each("account", &scene.json(&["accounts", id]).await);
         check_each("timeline_entry", &scene.json(&["timeline", id]).await);
         check("token", &scene.json(&["token", id]).await);
         check("connection", &scene.json(&["refresh", id]).await);
     }
+    let token = scene.json(&["token", &shop]).await;
+    assert_eq!(token["expires_at"], Value::Null, "a shop's key has no end");
+    assert_eq!(token["header"]["value"], format!("Bearer {}", token["token"].as_str().expect("text")));
     let all = scene.json(&["transactions", &bank]).await;
     check_each("transaction", &all);
     let day = all[0]["date"].as_str().expect("a day");

@@ -15,7 +15,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use tokio::time::timeout;
 use url::Url;
 
-pub(crate) use Provider::{Bankhub, Flowaccount};
+pub(crate) use Provider::{Bankhub, Flowaccount, Its};
 
 /// No command of a test takes longer.
 const PATIENCE: Duration = Duration::from_secs(60);
