@@ -12,7 +12,7 @@ export const ROW_HEIGHT = 56;
 /** Where the balance stands under the name. */
 export const FOLDED_ROW_HEIGHT = 72;
 /** The room below which it does; the same as in AccountList.css. */
-export const FOLDS_AT = 740;
+export const FOLDS_AT = 818;
 
 export function linesOf(connections: readonly ConnectionView[], waiting: readonly SessionView[]): Line[] {
   const lines: Line[] = [];
