@@ -3,7 +3,7 @@
 use super::{NOW, Profile, event, identity, keeping, linked, new_connection, sealed, standing};
 use crate::contract::{ConnectionId, EventKind, GrantStatus, PathStatus, ProviderId, Reason};
 use crate::provider::{Ends, Identity, IdentityKey};
-use crate::store::{GrantStanding, Journal, StoreError};
+use crate::store::{GrantStanding, Journal, Store, StoreError};
 use time::Duration;
 
 #[tokio::test]
@@ -74,8 +74,7 @@ async fn a_full_disk_loses_neither_the_old_token_nor_its_note() {
     let store = profile.open().await.store;
     let id = linked(&store).await;
     store.begin_refresh(id, 1, NOW).await.unwrap();
-    let limit = "PRAGMA max_page_count = 1"; // not below what it has: so nothing may be added
-    sqlx::raw_sql(limit).execute(store.database.pool()).await.unwrap();
+    fill(&store).await;
     let huge = sealed(&"x".repeat(200_000));
     let outcome = store.finish_refresh(id, 1, huge.clone(), standing(), event(id, EventKind::Renewed)).await;
     assert_eq!(outcome, Err(StoreError::DiskFull));
@@ -83,9 +82,30 @@ async fn a_full_disk_loses_neither_the_old_token_nor_its_note() {
     assert_eq!((row.generation, row.sealed.as_slice()), (1, &b"one"[..]));
     assert_eq!(row.journal, Journal::Refreshing { since: NOW });
 
-    // The limit belonged to a connection that is given up.
+    let room = "PRAGMA max_page_count = 4294967294";
+    sqlx::raw_sql(room).execute(store.database.pool()).await.unwrap();
     let outcome = store.finish_refresh(id, 1, huge, standing(), event(id, EventKind::Renewed)).await;
     assert_eq!(outcome, Ok(true), "as soon as there is room");
+}
+
+/// On a full disk SQLite may end a transaction by itself, and sqlx goes on counting it.
+#[tokio::test]
+async fn after_a_full_disk_another_transaction_can_begin() {
+    let profile = Profile::new();
+    let store = profile.open().await.store;
+    let id = linked(&store).await;
+    fill(&store).await;
+    let mut transaction = store.database.begin().await.unwrap();
+    let huge = sqlx::query("INSERT INTO settings (key, value) VALUES ('sample', ?)").bind("x".repeat(200_000));
+    assert!(huge.execute(&mut *transaction).await.is_err());
+    drop(transaction);
+    assert_eq!(store.replace_grant(id, 1, keeping(&identity(), id, "two")).await, Ok(true));
+}
+
+/// Lets the file grow no more, as far as this connection is concerned.
+async fn fill(store: &Store) {
+    let limit = "PRAGMA max_page_count = 1"; // not below what it has
+    sqlx::raw_sql(limit).execute(store.database.pool()).await.unwrap();
 }
 
 #[tokio::test]
