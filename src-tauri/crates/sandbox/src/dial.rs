@@ -2,7 +2,7 @@
 
 use crate::desk::{ActiveFault, Refusal};
 use crate::world::{Memory, World};
-use crate::{Fault, PhoneMessage, Provider, Repeat, Switch};
+use crate::{Fault, PhoneMessage, Provider, Repeat, Switch, baokim};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -119,6 +119,12 @@ pub enum DialError {
         /// The provider's id.
         provider: &'static str,
     },
+    /// The provider knows no user of this name.
+    #[error("{provider} knows no such user")]
+    UnknownUser {
+        /// The provider's id.
+        provider: &'static str,
+    },
     /// Not an HTTP status of an error, 400 to 599, or 200 for a provider that hides errors there.
     #[error("{0} is not the status of an error")]
     WrongStatus(u16),
@@ -184,6 +190,12 @@ impl Memory {
             return Err(DialError::UnknownGrant { provider: provider.id() });
         }
         Ok(())
+    }
+
+    /// A user of Bảo Kim changes the name; the message that Bảo Kim would send about it.
+    pub(crate) fn change_baokim_user(&mut self, user: &str, name: &str) -> Result<String, DialError> {
+        let message = baokim::State::of(self).change_user(user, name);
+        message.ok_or(DialError::UnknownUser { provider: Provider::Baokim.id() })
     }
 
     /// The grants of a provider.
@@ -275,6 +287,12 @@ impl Dial {
     /// Lets something happen to the grant of this id, or to all grants of the provider.
     pub fn act_on_grants(&self, provider: Provider, action: GrantAction, grant: Option<&str>) -> Result<(), DialError> {
         self.change(|memory| memory.act_on_grants(provider, action, grant))?
+    }
+
+    /// A user of Bảo Kim, by login, e-mail address or phone, changes the name. The body of the signed message that Bảo Kim
+    /// would send to the registered callback: `{oldData, newData, sign}`.
+    pub fn change_baokim_user(&self, user: &str, name: &str) -> Result<String, DialError> {
+        self.change(|memory| memory.change_baokim_user(user, name))?
     }
 
     /// The grants of a provider, oldest first.

@@ -106,13 +106,15 @@ impl Fault {
         Self::ALL.into_iter().find(|fault| fault.id() == id)
     }
 
-    /// Whether this provider can have it: bankHub and ITS have no refresh tokens, and only bankHub a bank behind it.
+    /// Whether this provider can have it: bankHub and ITS have no refresh tokens, only bankHub has a bank behind
+    /// it, and nobody approves anything on a page of Bảo Kim.
     pub fn applies_to(self, provider: Provider) -> bool {
         match self {
             Self::ReuseRevokesFamily | Self::InvalidGrantOnce => {
                 matches!(provider, Provider::Flowaccount | Provider::Baokim | Provider::Headline)
             }
             Self::BankPasswordChanged => provider == Provider::Bankhub,
+            Self::SlowApproval => provider != Provider::Baokim,
             _ => true,
         }
     }

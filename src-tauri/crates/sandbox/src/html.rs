@@ -100,6 +100,28 @@ pub(crate) fn scripted_document(title: &str, band: &str, main: &str, script: &st
     compose(200, title, band, &main, &policy)
 }
 
+/// The page that calls an address by a picture and then goes on: once the picture came or failed, or after a second, with
+/// or without scripts.
+pub(crate) fn passing_page(provider: Provider, title: &str, picture: &str, address: &str) -> Answer {
+    const SCRIPT: &str = "const picture=document.getElementById('ping');\
+        const go=()=>location.replace(document.getElementById('continue').href);\
+        if(picture.complete)go();else{picture.addEventListener('load',go);picture.addEventListener('error',go)}";
+    let main = format!(
+        "<main><h1>{}</h1><p><img id=\"ping\" src=\"{}\" width=\"1\" height=\"1\" alt=\"\"> \
+         <a id=\"continue\" href=\"{}\">Go on</a></p></main><script>{SCRIPT}</script>",
+        escape(title),
+        escape(picture),
+        escape(address)
+    );
+    let picture = policy_source(picture).unwrap_or_else(|| " 'none'".to_owned());
+    let policy = format!(
+        "form-action 'none'; img-src{picture}; script-src 'sha256-{}'; frame-ancestors 'none'",
+        hash_of(SCRIPT)
+    );
+    compose(200, &format!("{title} (practice)"), &band_of(provider), &main, &policy)
+        .with(header::REFRESH, format!("1; url={address}"))
+}
+
 fn compose(status: u16, title: &str, band: &str, body: &str, policy: &str) -> Answer {
     let policy = format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; {policy}", hash_of(STYLE));
     let html = format!(

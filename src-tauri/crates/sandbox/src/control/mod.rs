@@ -7,7 +7,7 @@ mod page;
 
 use crate::http::{Answer, Call};
 use crate::world::Memory;
-use crate::{Fault, Provider};
+use crate::{Fault, Provider, baokim};
 use orders::Order;
 use serde_json::{Map, Value, json};
 
@@ -42,13 +42,16 @@ fn state(memory: &mut Memory) -> Value {
         let desk = memory.desk(provider);
         let faults: Vec<&str> =
             Fault::ALL.into_iter().filter(|fault| fault.applies_to(provider)).map(Fault::id).collect();
-        let about = json!({
+        let mut about = json!({
             "fault": desk.fault(),
             "faults": faults,
             "switches": desk.switches(),
             "counters": desk.counters(),
             "grants": grants,
         });
+        if provider == Provider::Baokim {
+            about["user_update"] = baokim::State::of(memory).latest_update().into();
+        }
         providers.insert(provider.id().to_owned(), about);
     }
     json!({

@@ -16,6 +16,7 @@ pub(super) enum Order {
     Grant,
     Refuse,
     RedirectUri,
+    ChangeUser,
 }
 
 /// Why an order was not carried out.
@@ -37,6 +38,7 @@ impl From<DialError> for Refused {
             DialError::UnknownSwitch { .. } => "unknown_switch",
             DialError::WrongValue { .. } => "wrong_value",
             DialError::UnknownGrant { .. } => "unknown_grant",
+            DialError::UnknownUser { .. } => "unknown_user",
             DialError::WrongStatus(_) => "wrong_status",
             DialError::WrongRedirect => "wrong_redirect",
             DialError::Unsaved(_) => "unsaved",
@@ -93,6 +95,7 @@ impl Order {
             "/grant" => Self::Grant,
             "/refuse_next" => Self::Refuse,
             "/redirect_uri" => Self::RedirectUri,
+            "/change_user" => Self::ChangeUser,
             _ => return None,
         })
     }
@@ -133,6 +136,10 @@ impl Order {
                 memory.act_on_grants(provider, action, fields.text("grant"))?;
             }
             Self::Refuse => memory.refuse_next(provider, refusal(&fields)?)?,
+            Self::ChangeUser if provider == Provider::Baokim => {
+                memory.change_baokim_user(fields.needed("user")?, fields.needed("name")?)?;
+            }
+            Self::ChangeUser => return Err(Refused::field("provider")),
             Self::RedirectUri => memory.add_redirect_uri(provider, fields.needed("redirect_uri")?)?,
         }
         Ok(())

@@ -4,7 +4,7 @@ use crate::html::{document, escape};
 use crate::http::Answer;
 use crate::switch::{Choices, Switch};
 use crate::world::Memory;
-use crate::{Fault, GrantAction, Provider};
+use crate::{Fault, GrantAction, Provider, baokim};
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -20,6 +20,9 @@ pub(super) fn show(status: u16, path: &str, memory: &mut Memory, refused: Option
         let _ = write!(main, "<h2 id=\"{}\">{}</h2>", provider.id(), provider.name());
         main.push_str(&dial(path, provider, memory));
         main.push_str(&grants(path, provider, memory));
+        if provider == Provider::Baokim {
+            main.push_str(&user_update(path, memory));
+        }
         main.push_str(&counters(provider, memory));
         main.push_str(&switches(path, provider, memory));
     }
@@ -114,6 +117,25 @@ fn grants(path: &str, provider: Provider, memory: &mut Memory) -> String {
     );
     html.push_str("</table>");
     html + &form(path, "grant", Some(provider), &fields, "Do it")
+}
+
+/// The form that changes a user, and the message the provider would send about it.
+fn user_update(path: &str, memory: &mut Memory) -> String {
+    let logins = Provider::Baokim.logins();
+    let fields = format!(
+        "<label for=\"baokim-user\">This user</label><select id=\"baokim-user\" name=\"user\">{}</select>\
+         <label for=\"baokim-name\">gets this name</label>\
+         <input id=\"baokim-name\" name=\"name\" type=\"text\" value=\"Sample / Đã đổi\">",
+        options(logins.iter().map(|login| login.user.as_str()), "")
+    );
+    let html = "<h3>Callback about a user</h3>".to_owned()
+        + &form(path, "change_user", Some(Provider::Baokim), &fields, "Change the name");
+    match baokim::State::of(memory).latest_update() {
+        Some(message) => {
+            html + &format!("<p>It would send:</p><p><code id=\"user-update\">{}</code></p>", escape(message))
+        }
+        None => html,
+    }
 }
 
 fn counters(provider: Provider, memory: &mut Memory) -> String {

@@ -12,12 +12,44 @@ pub(crate) struct Call {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
+    parts: Vec<Part>,
+}
+
+/// A part of a body that has parts (RFC 7578).
+pub(crate) struct Part {
+    pub(crate) name: String,
+    file_name: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+impl Part {
+    /// Whether it is a file, which has a name of its own.
+    pub(crate) fn is_file(&self) -> bool {
+        self.file_name.is_some()
+    }
+}
+
+/// The parts of a body, if it has any; none if it is not well formed.
+pub(crate) async fn parts_of(headers: &HeaderMap, body: &Bytes) -> Vec<Part> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let Ok(boundary) = multer::parse_boundary(media_type) else { return Vec::new() };
+    let mut multipart = multer::Multipart::with_reader(&body[..], boundary);
+    let mut parts = Vec::new();
+    while let Ok(Some(field)) = multipart.next_field().await {
+        let (name, file_name) = (field.name().map(str::to_owned), field.file_name().map(str::to_owned));
+        match (name, field.bytes().await) {
+            (Some(name), Ok(body)) => parts.push(Part { name, file_name, body }),
+            (None, Ok(_)) => {}
+            (_, Err(_)) => return Vec::new(),
+        }
+    }
+    parts
 }
 
 impl Call {
-    pub(crate) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn new(method: Method, uri: &Uri, headers: HeaderMap, body: Bytes, parts: Vec<Part>) -> Self {
         let query = pairs(uri.query().unwrap_or_default().as_bytes());
-        Self { method, path: uri.path().to_owned(), query, headers, body }
+        Self { method, path: uri.path().to_owned(), query, headers, body, parts }
     }
 
     /// Method and path, to match on. `HEAD` counts as `GET`.
@@ -53,6 +85,11 @@ impl Call {
         Form(pairs(&self.body))
     }
 
+    /// The parts of the body, if it has any.
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
     /// The body as JSON; `None` if it is none.
     pub(crate) fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
@@ -66,6 +103,11 @@ impl Form {
     /// A field; of several with one name the first.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         find(&self.0, name)
+    }
+
+    /// All fields, in their order.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// All values of the fields with this name.

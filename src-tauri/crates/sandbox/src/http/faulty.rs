@@ -4,7 +4,7 @@ use super::wire::{Wire, WireHold};
 use super::{Answer, Call, Endpoint};
 use crate::clock::true_time;
 use crate::world::Memory;
-use crate::{Fault, Provider};
+use crate::{Fault, Provider, baokim};
 use axum::http::header;
 use serde_json::json;
 use std::time::Duration;
@@ -52,6 +52,7 @@ fn instead(fault: Fault, provider: Provider, call: &Call, memory: &mut Memory) -
             throttled(provider, call, memory).with(header::RETRY_AFTER, seconds)
         }
         Fault::TooManyRequestsBare => throttled(provider, call, memory),
+        Fault::ServerError if provider == Provider::Baokim => baokim::debug_page(),
         Fault::ServerError => Answer::json(500, &json!({ "message": "Practice: the server stumbled" })),
         Fault::Outage => Answer::html(503, "<!doctype html><title>Practice</title><p>Service unavailable".to_owned()),
         Fault::HtmlInsteadOfJson => Answer::html(

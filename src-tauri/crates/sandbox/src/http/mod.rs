@@ -7,7 +7,7 @@ mod server;
 mod wire;
 
 pub(crate) use answer::Answer;
-pub(crate) use call::{Call, Form};
+pub(crate) use call::{Call, Form, parts_of};
 pub(crate) use server::{Server, serve};
 
 /// An API endpoint of a provider.

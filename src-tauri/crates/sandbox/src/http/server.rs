@@ -1,7 +1,7 @@
 //! One origin: accepts calls on loopback and hands them to its provider, or to the control page.
 
 use super::wire::{WireHold, WireListener};
-use super::{Answer, Call, faulty};
+use super::{Answer, Call, faulty, parts_of};
 use crate::world::World;
 use crate::{Provider, control};
 use axum::Router;
@@ -14,8 +14,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// The most a call may carry, in bytes; the pages and calls of all providers stay far below it.
+/// The most a call may carry, in bytes; the pages and calls of all providers stay far below it, but for pictures.
 const LARGEST_BODY: usize = 256 * 1024;
+/// The most a call with files may carry, in bytes.
+const LARGEST_FILES: usize = 16 * 1024 * 1024;
 
 /// One origin.
 pub(crate) struct Server {
@@ -47,8 +49,11 @@ async fn answer(
     request: Request,
 ) -> Response {
     let (head, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, LARGEST_BODY).await else { return Answer::empty(413).into() };
-    let call = Call::new(head.method, &head.uri, head.headers, body);
+    let media_type = head.headers.get(header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+    let largest = if media_type.starts_with(b"multipart/") { LARGEST_FILES } else { LARGEST_BODY };
+    let Ok(body) = axum::body::to_bytes(body, largest).await else { return Answer::empty(413).into() };
+    let parts = parts_of(&head.headers, &body).await;
+    let call = Call::new(head.method, &head.uri, head.headers, body, parts);
     server.answer(&call, &hold).into()
 }
 
