@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use url::Url;
 
-use ProviderId::{Bankhub, Flowaccount};
+use ProviderId::{Bankhub, Flowaccount, Its};
 
 /// Seconds a token lives that has to be renewed before it is handed out.
 const SHORT_LIFE: i64 = 30;
@@ -77,6 +77,7 @@ impl Deed {
         match self {
             Self::Refresh | Self::Token => "token.refresh",
             Self::Link(Bankhub) | Self::LinkAgain(Bankhub) => "grant.exchange",
+            Self::Link(Its) | Self::LinkAgain(Its) => "shop.authorize.known",
             Self::Start | Self::Link(Flowaccount) | Self::LinkAgain(Flowaccount) => "token.code",
         }
     }
@@ -219,6 +220,7 @@ fn person(provider: ProviderId) -> Person {
     match provider {
         Bankhub => Person::at_the_bank(),
         Flowaccount => Person::of_business("N9000001"),
+        Its => Person::of_shop("1000000000000000001"),
     }
 }
 

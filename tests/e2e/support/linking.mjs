@@ -22,6 +22,22 @@ export async function openProvider(app, provider, seen = async () => {}) {
   return app.providerWindow();
 }
 
+/** A login, a choice of one thing that this login may link, a consent. */
+function choosing(what, usual) {
+  return async (page, { user = usual.user, password = 'practice', [what]: chosen = usual.chosen, answer = 'continue', seen = async () => {} } = {}) => {
+    await page.fill('#user', user);
+    await page.fill('#password', password);
+    await seen('login');
+    await page.click('#continue');
+    await page.click(`#${what}-${chosen}`);
+    await seen(what);
+    await page.click('#continue');
+    await page.waitFor('#deny');
+    await seen('consent');
+    await page.click(`#${answer}`);
+  };
+}
+
 /** How each provider's practice pages are filled in; `answer` is the button at the end, `seen` is called at each page. */
 export const signIn = {
   bankhub: async (page, { bank = 'practice-fi-1', user = 'bankusrdemo1', password = 'soproud', otp = '123456', answer = 'continue', seen = async () => {} } = {}) => {
@@ -42,31 +58,8 @@ export const signIn = {
     await page.click(`#${answer}`);
   },
 
-  flowaccount: async (page, { user = 'sample-owner', password = 'practice', business = 'N9000001', answer = 'continue', seen = async () => {} } = {}) => {
-    await page.fill('#user', user);
-    await page.fill('#password', password);
-    await seen('login');
-    await page.click('#continue');
-    await page.click(`#business-${business}`);
-    await seen('business');
-    await page.click('#continue');
-    await page.waitFor('#deny');
-    await seen('consent');
-    await page.click(`#${answer}`);
-  },
-
-  its: async (page, { user = 'sample-shopkeeper', password = 'practice', shop = '1000000000000000001', answer = 'continue', seen = async () => {} } = {}) => {
-    await page.fill('#user', user);
-    await page.fill('#password', password);
-    await seen('login');
-    await page.click('#continue');
-    await page.click(`#shop-${shop}`);
-    await seen('shop');
-    await page.click('#continue');
-    await page.waitFor('#deny');
-    await seen('consent');
-    await page.click(`#${answer}`);
-  },
+  flowaccount: choosing('business', { user: 'sample-owner', chosen: 'N9000001' }),
+  its: choosing('shop', { user: 'sample-shopkeeper', chosen: '1000000000000000001' }),
 };
 
 /** From the provider's answer back to the home: confirms the account where the app asks, names it, leaves. */

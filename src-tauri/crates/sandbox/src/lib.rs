@@ -23,6 +23,7 @@ mod html;
 mod http;
 mod ids;
 mod its;
+mod people;
 mod phone;
 mod ports;
 mod provider;

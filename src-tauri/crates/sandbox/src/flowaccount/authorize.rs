@@ -1,11 +1,12 @@
 //! The authorization pages: request, login, choice of a business, consent (RFC 6749 section 4.1.1).
 
-use super::samples::{Business, Person};
+use super::samples::{Business, PEOPLE};
 use super::state::{Challenge, Code, Flow, Request};
 use super::{Scene, State, pages};
 use crate::Fault;
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
+use crate::people::Person;
 use crate::turn::{Progress, Stage, Step, Turn, go_on, look_again};
 
 /// The scopes there are.
@@ -90,23 +91,19 @@ fn answer_step(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> A
 }
 
 fn sign_in(form: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
-    let password = form.field("password").unwrap_or_default();
-    let person = form.field("user").map(str::trim).and_then(Person::find).filter(|person| person.password == password);
-    match person {
-        None => Turn::Again("User name or password is wrong"),
-        Some(person) if person.is_locked => Turn::Again("This login is locked"),
-        Some(person) => {
-            flow.user = Some(person.user.to_owned());
-            flow.business = None;
-            flow.progress.consented = false;
-            Turn::Next
-        }
-    }
+    let person = match Person::who_signs_in(PEOPLE, form) {
+        Ok(person) => person,
+        Err(again) => return again,
+    };
+    flow.user = Some(person.user.to_owned());
+    flow.business = None;
+    flow.progress.consented = false;
+    Turn::Next
 }
 
 fn choose_business(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
-    let Some(person) = flow.user.as_deref().and_then(Person::find) else { return Turn::Next };
-    let chosen = form.field("business").filter(|code| person.businesses.contains(code)).and_then(Business::find);
+    let Some(person) = flow.user.as_deref().and_then(|user| Person::find(PEOPLE, user)) else { return Turn::Next };
+    let chosen = form.field("business").filter(|code| person.may_link.contains(code)).and_then(Business::find);
     let Some(business) = chosen else { return Turn::Again("Choose a business") };
     let business = if scene.desk.takes(Fault::WrongAccount) { business.another() } else { business };
     flow.business = Some(business.support_code.to_owned());

@@ -1,16 +1,17 @@
 //! How the authorization pages look at each point of their flow.
 
-use super::samples::{Business, Person, sample_logins};
+use super::samples::{Business, PEOPLE, sample_logins};
 use super::state::Flow;
 use crate::Provider;
 use crate::html::{Button, Page, choice, escape, field, form, login_box, waiting_page};
 use crate::http::Answer;
+use crate::people::Person;
 
 const CANCEL: Button<'_> = Button { id: "cancel", label: "Cancel" };
 
 /// The page for the point a flow has come to.
 pub(super) fn show(id: &str, flow: &Flow, error: Option<&str>) -> Answer {
-    let person = flow.user.as_deref().and_then(Person::find);
+    let person = flow.user.as_deref().and_then(|user| Person::find(PEOPLE, user));
     let business = flow.business.as_deref().and_then(Business::find);
     let page = match (person, business) {
         (None, _) => login_page(id),
@@ -37,7 +38,7 @@ fn login_page(id: &str) -> Page<'static> {
 }
 
 fn business_page(id: &str, person: &Person) -> Page<'static> {
-    let businesses: Vec<&Business> = person.businesses.iter().filter_map(|code| Business::find(code)).collect();
+    let businesses: Vec<&Business> = person.may_link.iter().filter_map(|code| Business::find(code)).collect();
     if businesses.is_empty() {
         let content = form("/account/business", id, "", &[CANCEL]);
         return page("No business", "This login may connect no business.", content);

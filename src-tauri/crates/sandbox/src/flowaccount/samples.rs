@@ -1,6 +1,7 @@
 //! The people and businesses of practice `FlowAccount`. All invented, none like a real one.
 
 use crate::SampleLogin;
+use crate::people::Person;
 
 /// A business that keeps its books there.
 pub(super) struct Business {
@@ -56,48 +57,33 @@ impl Business {
     }
 }
 
-/// Somebody who can sign in.
-pub(super) struct Person {
-    pub(super) user: &'static str,
-    pub(super) password: &'static str,
-    pub(super) is_locked: bool,
-    /// The support codes of the businesses the person may connect.
-    pub(super) businesses: &'static [&'static str],
-    note: &'static str,
-}
-
-pub(super) const PEOPLE: [Person; 4] = [
+/// Who can sign in.
+pub(super) const PEOPLE: &[Person] = &[
     Person {
         user: "sample-owner",
         password: "practice",
         is_locked: false,
-        businesses: &["N9000001", "N9000002"],
+        may_link: &["N9000001", "N9000002"],
         note: "owns two businesses",
     },
     Person {
         user: "sample-studio",
         password: "practice",
         is_locked: false,
-        businesses: &["N9000003"],
+        may_link: &["N9000003"],
         note: "owns one business",
     },
     Person {
         user: "sample-employee",
         password: "practice",
         is_locked: false,
-        businesses: &[],
+        may_link: &[],
         note: "may connect no business",
     },
-    Person { user: "sample-locked", password: "practice", is_locked: true, businesses: &[], note: "is locked" },
+    Person { user: "sample-locked", password: "practice", is_locked: true, may_link: &[], note: "is locked" },
 ];
-
-impl Person {
-    pub(super) fn find(user: &str) -> Option<&'static Self> {
-        PEOPLE.iter().find(|person| person.user == user)
-    }
-}
 
 /// The logins for the ready line and the pages.
 pub(crate) fn sample_logins() -> Vec<SampleLogin> {
-    PEOPLE.iter().map(|person| SampleLogin::plain(person.user, person.password, person.note)).collect()
+    Person::logins(PEOPLE)
 }

@@ -1,11 +1,12 @@
 //! The pages where a shop gives its permission: login, choice of a shop, permission, and back to the partner.
 
-use super::samples::{Person, Shop};
+use super::samples::{PEOPLE, Shop};
 use super::state::{ShopRequest, State};
 use super::{Scene, authorize, pages};
 use crate::Fault;
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
+use crate::people::Person;
 use crate::turn::{Stage, Step, Turn, go_on, look_again};
 
 /// Where the pages are.
@@ -29,23 +30,19 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
 }
 
 fn sign_in(form: &Form, _: &mut Scene<'_>, request: &mut ShopRequest) -> Turn {
-    let password = form.field("password").unwrap_or_default();
-    let person = form.field("user").map(str::trim).and_then(Person::find).filter(|person| person.password == password);
-    match person {
-        None => Turn::Again("User name or password is wrong"),
-        Some(person) if person.is_locked => Turn::Again("This login is locked"),
-        Some(person) => {
-            request.user = Some(person.user.to_owned());
-            request.shop = None;
-            request.progress.consented = false;
-            Turn::Next
-        }
-    }
+    let person = match Person::who_signs_in(PEOPLE, form) {
+        Ok(person) => person,
+        Err(again) => return again,
+    };
+    request.user = Some(person.user.to_owned());
+    request.shop = None;
+    request.progress.consented = false;
+    Turn::Next
 }
 
 fn choose_shop(form: &Form, scene: &mut Scene<'_>, request: &mut ShopRequest) -> Turn {
-    let Some(person) = request.user.as_deref().and_then(Person::find) else { return Turn::Next };
-    let chosen = form.field("shop").filter(|id| person.shops.contains(id)).and_then(Shop::find);
+    let Some(person) = request.user.as_deref().and_then(|user| Person::find(PEOPLE, user)) else { return Turn::Next };
+    let chosen = form.field("shop").filter(|id| person.may_link.contains(id)).and_then(Shop::find);
     let Some(shop) = chosen else { return Turn::Again("Choose a shop") };
     let shop = if scene.desk.takes(Fault::WrongAccount) { shop.another() } else { shop };
     request.shop = Some(shop.id.to_owned());

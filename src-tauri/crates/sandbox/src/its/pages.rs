@@ -1,18 +1,19 @@
 //! How the pages look at each point of their flow.
 
 use super::login::PATH;
-use super::samples::{Person, Shop, sample_logins};
+use super::samples::{PEOPLE, Shop, sample_logins};
 use super::state::ShopRequest;
 use crate::Provider;
 use crate::html::{Button, Page, choice, escape, field, form, login_box, waiting_page};
 use crate::http::Answer;
+use crate::people::Person;
 
 const CANCEL: Button<'_> = Button { id: "cancel", label: "Cancel" };
 
 /// The page for the point a request has come to.
 pub(super) fn show(token: &str, request: &ShopRequest, error: Option<&str>) -> Answer {
     let leads_to = request.redirect_url.as_deref();
-    let person = request.user.as_deref().and_then(Person::find);
+    let person = request.user.as_deref().and_then(|user| Person::find(PEOPLE, user));
     let shop = request.shop.as_deref().and_then(Shop::find);
     let page = match (person, shop) {
         (None, _) => login_page(token),
@@ -38,7 +39,7 @@ fn login_page(token: &str) -> Page<'static> {
 }
 
 fn shop_page(token: &str, person: &Person, known_shop: Option<&str>) -> Page<'static> {
-    let shops: Vec<&Shop> = person.shops.iter().filter_map(|id| Shop::find(id)).collect();
+    let shops: Vec<&Shop> = person.may_link.iter().filter_map(|id| Shop::find(id)).collect();
     let Some(first) = shops.first() else {
         let content = form("/login/shop", token, "", &[CANCEL]);
         return page("No shop", "This login may link no shop.", content);

@@ -1,6 +1,7 @@
 //! The people and shops of practice ITS. All invented, none like a real one.
 
 use crate::SampleLogin;
+use crate::people::Person;
 
 /// The partner whose key the registration has.
 pub(super) const PARTNER_ID: &str = "9000000000000000001";
@@ -30,42 +31,27 @@ impl Shop {
     }
 }
 
-/// Somebody who can sign in.
-pub(super) struct Person {
-    pub(super) user: &'static str,
-    pub(super) password: &'static str,
-    pub(super) is_locked: bool,
-    /// The ids of the shops the person may link.
-    pub(super) shops: &'static [&'static str],
-    note: &'static str,
-}
-
-const PEOPLE: [Person; 4] = [
+/// Who can sign in.
+pub(super) const PEOPLE: &[Person] = &[
     Person {
         user: "sample-shopkeeper",
         password: "practice",
         is_locked: false,
-        shops: &["1000000000000000001", "1000000000000000002"],
+        may_link: &["1000000000000000001", "1000000000000000002"],
         note: "owns two shops",
     },
     Person {
         user: "sample-hotline",
         password: "practice",
         is_locked: false,
-        shops: &["1000000000000000003"],
+        may_link: &["1000000000000000003"],
         note: "owns one shop",
     },
-    Person { user: "sample-agent", password: "practice", is_locked: false, shops: &[], note: "may link no shop" },
-    Person { user: "sample-locked", password: "practice", is_locked: true, shops: &[], note: "is locked" },
+    Person { user: "sample-agent", password: "practice", is_locked: false, may_link: &[], note: "may link no shop" },
+    Person { user: "sample-locked", password: "practice", is_locked: true, may_link: &[], note: "is locked" },
 ];
-
-impl Person {
-    pub(super) fn find(user: &str) -> Option<&'static Self> {
-        PEOPLE.iter().find(|person| person.user == user)
-    }
-}
 
 /// The logins for the ready line and the pages.
 pub(crate) fn sample_logins() -> Vec<SampleLogin> {
-    PEOPLE.iter().map(|person| SampleLogin::plain(person.user, person.password, person.note)).collect()
+    Person::logins(PEOPLE)
 }
