@@ -4,6 +4,10 @@
 mod bankhub;
 mod bankhub_data;
 mod bankhub_update;
+mod baokim;
+mod baokim_caller;
+mod baokim_sso;
+mod baokim_wallet;
 mod control;
 mod faults;
 mod flowaccount;

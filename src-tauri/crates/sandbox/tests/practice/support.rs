@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use url::form_urlencoded::Serializer;
 
-pub(crate) use Provider::{Bankhub, Flowaccount, Its};
+pub(crate) use Provider::{Bankhub, Baokim, Flowaccount, Its};
 
 /// Running practice providers and a client for them.
 pub(crate) struct Practice {
@@ -82,7 +82,7 @@ impl Practice {
         self.send(Method::POST, address, headers, Some(("application/x-www-form-urlencoded", body))).await
     }
 
-    async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         address: &str,
@@ -153,6 +153,6 @@ pub(crate) fn origin(address: &str) -> String {
     Url::parse(address).unwrap().origin().ascii_serialization()
 }
 
-fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split_once(after).map(|(found, _)| found)
 }
