@@ -21,7 +21,10 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
         ("GET", "/sso") => sign_on(call, scene),
         ("GET", "/sso/logout") => log_out(call, scene),
         ("GET", _) => social_page(network_of(path)?, call, scene),
-        ("POST", _) => social_sign_in(network_of(path)?, call, scene),
+        ("POST", _) => {
+            network_of(path)?;
+            social_sign_in(call, scene)
+        }
         _ => return None,
     };
     Some(page.unwrap_or_else(refused))
@@ -87,7 +90,7 @@ fn social_page(network: &'static str, call: &Call, scene: &mut Scene<'_>) -> Sho
 }
 
 /// The answer to that page: the flow it carries is the address to go back to.
-fn social_sign_in(_: &'static str, call: &Call, scene: &mut Scene<'_>) -> Shown {
+fn social_sign_in(call: &Call, scene: &mut Scene<'_>) -> Shown {
     let form = call.form();
     let back = return_address(form.field("flow"), scene)?;
     let user = form.field("user").unwrap_or_default();

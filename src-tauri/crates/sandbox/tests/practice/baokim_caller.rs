@@ -50,7 +50,8 @@ impl Practice {
             "client_id": self.registered(Baokim, "client_id"),
             "client_secret": self.registered(Baokim, "client_secret"),
         });
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let Value::Object(more) = more else { panic!("{more} is no object") };
+        body.as_object_mut().unwrap().extend(more);
         body
     }
 

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use linkdesk_sandbox::{Fault, GrantAction, Repeat};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 const MRC_UUID: &str = "0123456789abcdef01234567";
 
@@ -188,14 +189,16 @@ async fn three_pictures_say_who_somebody_is() {
     let send = async |files: &[&str]| {
         let mut body = String::new();
         for (name, value) in [("mrc_uuid", MRC_UUID), ("ticket", &ticket)] {
-            body += &format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            write!(body, "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").unwrap();
         }
         let picture = "practice".repeat(100_000);
         for name in files {
-            body += &format!(
+            write!(
+                body,
                 "--x\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.jpg\"\r\n\
                  Content-Type: image/jpeg\r\n\r\n{picture}\r\n"
-            );
+            )
+            .unwrap();
         }
         let headers = [("jwt", partner.as_str()), ("wallet-token", token.as_str())];
         let address = practice.api("api/v4/linked-wallet/v2/verify-identify-wallet");
