@@ -16,6 +16,7 @@ const accounts = [
   ['flowaccount', { label: 'Sample Trading' }],
   ['flowaccount', { label: 'Practice Bakery', business: 'N9000002' }],
   ['flowaccount', { label: 'Example Studio', user: 'sample-studio', business: 'N9000003' }],
+  ['its', { label: 'Practice shop' }],
 ];
 
 await main(async () => {
@@ -72,6 +73,11 @@ async function takeAll(app) {
   await choose(app, '@appearance-dark');
   await choose(app, '@language-vi');
   await take(app, 'accounts-vi-dark');
+  await choose(app, '@appearance-light');
+  for (const language of ['th', 'zh']) {
+    await choose(app, `@language-${language}`);
+    await take(app, `accounts-${language}`);
+  }
 }
 
 async function choose(app, setting) {

@@ -7,14 +7,15 @@ use linkdesk_core::contract::{
 };
 use linkdesk_core::link::Received;
 use linkdesk_sandbox::{Fault, Repeat};
+use linkdesk_tests::linker::{Answers, Linker};
 use linkdesk_tests::person::Person;
 use linkdesk_tests::workbench::{Workbench, link, practice, reconnect, with_parameter};
 
 /// What a walk needs to know about a provider: who signs in, and as whom else.
 struct Case {
     provider: ProviderId,
-    person: fn() -> Person,
-    somebody_else: fn() -> Person,
+    person: fn() -> Linker,
+    somebody_else: fn() -> Linker,
     /// Its endpoint for redeeming, as the practice provider counts it.
     redeems: &'static str,
     /// The secret of its registration that every call needs.
@@ -23,32 +24,66 @@ struct Case {
     pace: i64,
 }
 
-const CASES: [Case; 3] = [
+const CASES: [Case; 4] = [
     Case {
         provider: ProviderId::Bankhub,
-        person: Person::at_the_bank,
-        somebody_else: || Person::who_answers(&[("user", "sample-other"), ("password", "practice")]),
+        person: || Linker::AtThePage(Person::at_the_bank()),
+        somebody_else: || Linker::AtThePage(Person::who_answers(&[("user", "sample-other"), ("password", "practice")])),
         redeems: "grant.exchange",
         secret: "secret",
         pace: 61,
     },
     Case {
         provider: ProviderId::Flowaccount,
-        person: || Person::of_business("N9000001"),
-        somebody_else: || Person::of_business("N9000002"),
+        person: || Linker::AtThePage(Person::of_business("N9000001")),
+        somebody_else: || Linker::AtThePage(Person::of_business("N9000002")),
         redeems: "token.code",
         secret: "secret",
         pace: 0,
     },
     Case {
         provider: ProviderId::Its,
-        person: || Person::of_shop("1000000000000000001"),
-        somebody_else: || Person::of_shop("1000000000000000002"),
+        person: || Linker::AtThePage(Person::of_shop("1000000000000000001")),
+        somebody_else: || Linker::AtThePage(Person::of_shop("1000000000000000002")),
         redeems: "shop.authorize.known",
         secret: "api_key",
         pace: 0,
     },
+    Case {
+        provider: ProviderId::Baokim,
+        person: || {
+            Linker::AtForms(&[
+                ("way", &[("way", "password")]),
+                ("login", &[("username", "sample-user"), ("password", "practice")]),
+            ])
+        },
+        somebody_else: || {
+            Linker::AtForms(&[
+                ("way", &[("way", "password")]),
+                ("login", &[("username", "sample-other"), ("password", "practice")]),
+            ])
+        },
+        redeems: "user.login",
+        secret: "api_secret",
+        pace: 0,
+    },
 ];
+
+/// Those whose person signs in on a page of the provider, with that person.
+fn at_pages() -> impl Iterator<Item = (&'static Case, Person)> {
+    CASES.iter().filter_map(|case| match (case.person)() {
+        Linker::AtThePage(person) => Some((case, person)),
+        Linker::AtForms(_) => None,
+    })
+}
+
+/// Those whose person fills in forms of ours, with what is typed.
+fn at_forms() -> impl Iterator<Item = (&'static Case, Answers)> {
+    CASES.iter().filter_map(|case| match (case.person)() {
+        Linker::AtThePage(_) => None,
+        Linker::AtForms(answers) => Some((case, answers)),
+    })
+}
 
 impl Case {
     /// Lets the pace of the provider pass, on its clock and on ours.
@@ -60,7 +95,8 @@ impl Case {
 
     async fn linked(&self) -> (Workbench, ConnectionId) {
         let bench = Workbench::new().await;
-        let id = bench.link(self.provider, &(self.person)()).await;
+        let view = bench.link_by(link(self.provider), &(self.person)()).await;
+        let id = view.connection.unwrap_or_else(|| panic!("not linked: {view:?}"));
         bench.settled(id).await;
         self.later(&bench);
         (bench, id)
@@ -92,7 +128,7 @@ async fn linking_asks_once_and_gives_a_token_with_its_header() {
 
 #[tokio::test]
 async fn a_page_lists_every_host_it_goes_to_and_no_other() {
-    for case in &CASES {
+    for (case, _) in at_pages() {
         let bench = Workbench::new().await;
         let (_, page) = bench.begin(link(case.provider)).await;
         let address = page.address.expose();
@@ -119,10 +155,10 @@ async fn a_page_lists_every_host_it_goes_to_and_no_other() {
 async fn the_same_account_is_the_same_connection_and_another_is_refused() {
     for case in &CASES {
         let (bench, id) = case.linked().await;
-        let again = bench.link(case.provider, &(case.person)()).await;
-        assert_eq!(again, id, "{}: no duplicate", case.provider);
+        let again = bench.link_by(link(case.provider), &(case.person)()).await;
+        assert_eq!(again.connection, Some(id), "{}: no duplicate", case.provider);
         case.later(&bench);
-        let view = bench.go_through(link(case.provider), &(case.somebody_else)()).await;
+        let view = bench.link_by(link(case.provider), &(case.somebody_else)()).await;
         assert_eq!(view.state, SessionState::Linked, "{}: somebody else is a connection of their own", case.provider);
         assert_ne!(view.connection, Some(id), "{}", case.provider);
     }
@@ -140,9 +176,14 @@ async fn reconnecting_by_the_same_person_keeps_id_label_and_history() {
             view.expect("remembered")
         } else {
             let page = bench.page_of(view.id).await;
-            let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+            let Linker::AtThePage(person) = (case.person)() else { panic!("a page nobody knows: {view:?}") };
+            let callback = person.walk(page.address.expose(), &page.returns_to).await;
             assert_eq!(bench.arrive(view.id, callback.as_str()).await, Received::Taken(view.id));
             bench.desk.finished(view.id).await.expect("remembered")
+        };
+        let view = match (case.person)() {
+            Linker::AtForms(answers) => bench.answer(view.id, answers, answers.len()).await,
+            Linker::AtThePage(_) => view,
         };
         assert_eq!((view.state, view.connection), (SessionState::Linked, Some(id)), "{}: {view:?}", case.provider);
         let detail = bench.desk.connection(id).await.expect("it is there");
@@ -158,12 +199,13 @@ async fn reconnecting_by_the_same_person_keeps_id_label_and_history() {
 
 #[tokio::test]
 async fn cancel_deny_and_expiry_leave_nothing_behind() {
-    for case in &CASES {
+    for (case, _) in at_pages() {
         let bench = Workbench::new().await;
         for button in ["cancel", "deny"] {
             let (session, page) = bench.begin(link(case.provider)).await;
+            let Linker::AtThePage(person) = (case.person)() else { continue };
             let person =
-                if button == "cancel" { Person::who_answers(&[("answer", button)]) } else { denying((case.person)()) };
+                if button == "cancel" { Person::who_answers(&[("answer", button)]) } else { person.pressing(button) };
             let callback = person.walk(page.address.expose(), &page.returns_to).await;
             bench.arrive(session, callback.as_str()).await;
             let state = bench.desk.over(session).await.expect("remembered").state;
@@ -176,23 +218,51 @@ async fn cancel_deny_and_expiry_leave_nothing_behind() {
     }
 }
 
-fn denying(person: Person) -> Person {
-    person.pressing("deny")
+#[tokio::test]
+async fn a_form_can_be_left_and_runs_out_with_nothing_sent() {
+    for (case, answers) in at_forms() {
+        let bench = Workbench::new().await;
+        let session = bench.desk.link(link(case.provider)).await.expect("begins").id;
+        bench.answer(session, answers, answers.len() - 1).await;
+        bench.desk.cancel(session).expect("it lives");
+        assert_eq!(bench.desk.over(session).await.expect("remembered").state, SessionState::Cancelled);
+        assert_eq!(bench.asked(case.provider, case.redeems), 0, "{}: nothing was sent", case.provider);
+        assert!(bench.desk.connections().await.expect("the list opens").is_empty());
+    }
 }
 
 #[tokio::test]
-async fn bad_answers_while_linking_end_in_a_named_problem_and_no_connection() {
-    for case in &CASES {
+async fn bad_answers_to_a_form_leave_it_with_a_named_problem_and_no_connection() {
+    for (case, answers) in at_forms() {
         let bench = Workbench::new().await;
-        for fault in [
-            Fault::HtmlInsteadOfJson,
-            Fault::TruncatedBody,
-            Fault::EmptyBody,
-            Fault::ServerError,
-            Fault::TooManyRequests,
-        ] {
+        for fault in BAD_ANSWERS {
+            let session = bench.desk.link(link(case.provider)).await.expect("begins").id;
+            bench.answer(session, answers, answers.len() - 1).await;
+            bench.dial.set_fault(practice(case.provider), fault, Repeat::Once).expect("the dial turns");
+            let view = bench.answer(session, answers, 1).await;
+            assert_eq!(view.state, SessionState::AtForm, "{}: {fault:?} can be tried again", case.provider);
+            let problem = view.problem.expect("it says what happened");
+            assert_ne!(problem.code, ProblemCode::Internal, "{}: {fault:?} is expected", case.provider);
+            assert!(bench.desk.connections().await.expect("the list opens").is_empty(), "{}", case.provider);
+            let view = bench.answer(session, answers, 1).await;
+            assert_eq!(view.state, SessionState::Linked, "{}: {fault:?} has passed: {view:?}", case.provider);
+            let id = view.connection.expect("linked");
+            bench.desk.unlink(id, UnlinkMode::Local).await.expect("it is forgotten");
+        }
+    }
+}
+
+/// Answers that say nothing, and are never believed to say something.
+const BAD_ANSWERS: [Fault; 5] =
+    [Fault::HtmlInsteadOfJson, Fault::TruncatedBody, Fault::EmptyBody, Fault::ServerError, Fault::TooManyRequests];
+
+#[tokio::test]
+async fn bad_answers_while_linking_end_in_a_named_problem_and_no_connection() {
+    for (case, person) in at_pages() {
+        let bench = Workbench::new().await;
+        for fault in BAD_ANSWERS {
             let (session, page) = bench.begin(link(case.provider)).await;
-            let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+            let callback = person.walk(page.address.expose(), &page.returns_to).await;
             bench.dial.set_fault(practice(case.provider), fault, Repeat::Once).expect("the dial turns");
             bench.arrive(session, callback.as_str()).await;
             let view = bench.desk.finished(session).await.expect("remembered");
@@ -244,11 +314,11 @@ async fn unlinking_ends_it_here_and_says_whether_it_ended_there() {
 
 #[tokio::test]
 async fn a_pasted_address_serves_like_a_window() {
-    for case in &CASES {
+    for (case, person) in at_pages() {
         let bench = Workbench::new().await;
         let request = LinkRequest { route: Route::Paste, ..link(case.provider) };
         let (session, page) = bench.begin(request).await;
-        let callback = (case.person)().walk(page.address.expose(), &page.returns_to).await;
+        let callback = person.walk(page.address.expose(), &page.returns_to).await;
         let way = linkdesk_core::link::Way::Paste(session);
         for wrong in [with_parameter(&callback, "state", Some("wrong")).to_string(), "hello".to_owned()] {
             let arrival = linkdesk_core::link::Arrival { address: wrong.into(), way };

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use url::Url;
 
-use ProviderId::{Bankhub, Flowaccount, Its};
+use ProviderId::{Bankhub, Baokim, Flowaccount, Its};
 
 /// Seconds a token lives that has to be renewed before it is handed out.
 const SHORT_LIFE: i64 = 30;
@@ -78,6 +78,7 @@ impl Deed {
             Self::Refresh | Self::Token => "token.refresh",
             Self::Link(Bankhub) | Self::LinkAgain(Bankhub) => "grant.exchange",
             Self::Link(Its) | Self::LinkAgain(Its) => "shop.authorize.known",
+            Self::Link(Baokim) | Self::LinkAgain(Baokim) => "user.login",
             Self::Start | Self::Link(Flowaccount) | Self::LinkAgain(Flowaccount) => "token.code",
         }
     }
@@ -221,6 +222,7 @@ fn person(provider: ProviderId) -> Person {
         Bankhub => Person::at_the_bank(),
         Flowaccount => Person::of_business("N9000001"),
         Its => Person::of_shop("1000000000000000001"),
+        Baokim => unreachable!("no page of Bảo Kim's is opened"),
     }
 }
 

@@ -6,3 +6,4 @@ mod linking;
 mod renewing;
 mod shops;
 mod unlinking;
+mod wallets;

@@ -4,5 +4,6 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a test that cannot go on panics: that is how it says so")]
 
+pub mod linker;
 pub mod person;
 pub mod workbench;

@@ -51,6 +51,41 @@ const VIETNAMESE: Words = Words {
     unreachable: "Không kết nối được với {host}. Hãy kiểm tra mạng rồi bắt đầu lại.",
 };
 
+const THAI: Words = Words {
+    open_in_browser: "เปิดในเบราว์เซอร์",
+    check_now: "ทำเสร็จแล้ว ตรวจสอบเลย",
+    cancel: "ยกเลิก",
+    opening: "กำลังเปิด…",
+    this_computer: "เครื่องนี้",
+    practice_at: "{provider} สำหรับฝึกใช้ที่ {host} พอร์ต {port}",
+    page_at: "หน้าที่ {host}",
+    came_from: "หน้าที่ {host} · มาจาก {domain}",
+    not_opened: "ไม่ได้เปิด {host}",
+    not_among: "เว็บไซต์นี้ไม่อยู่ในรายการที่ {provider} ต้องใช้",
+    no_answer_yet: "ยังไม่มีคำตอบ โปรดทำตามหน้าให้เสร็จจนหน้าปิดเอง",
+    certificate: "ใบรับรองของ {host} ไม่ได้รับการยอมรับ ยังไม่ได้ส่งข้อมูลใด",
+    unreachable: "ติดต่อ {host} ไม่ได้ โปรดตรวจสอบเครือข่ายแล้วเริ่มใหม่",
+};
+
+const CHINESE: Words = Words {
+    open_in_browser: "在浏览器中打开",
+    check_now: "我已完成，立即核对",
+    cancel: "取消",
+    opening: "正在打开…",
+    this_computer: "本机",
+    practice_at: "练习用 {provider}，位于 {host}，端口 {port}",
+    page_at: "位于 {host} 的页面",
+    came_from: "位于 {host} 的页面 · 来自 {domain}",
+    not_opened: "未打开 {host}。",
+    not_among: "它不在 {provider} 所需的网站之列。",
+    no_answer_yet: "尚未收到答复。请在页面上继续，直到它自行关闭。",
+    certificate: "{host} 的证书未被接受。没有发送任何内容。",
+    unreachable: "无法连接 {host}。请检查网络后重新开始。",
+};
+
+/// What begins a tag of Chinese in traditional characters, which we do not write.
+const TRADITIONAL: [&str; 3] = ["zh-hant", "zh-tw", "zh-hk"];
+
 impl Words {
     /// The person's language, else the system's, else English.
     pub(crate) fn of(settings: &Settings) -> &'static Self {
@@ -60,7 +95,13 @@ impl Words {
                 .find_map(|name| std::env::var(name).ok().filter(|text| !text.is_empty()))
         };
         let language = settings.language.clone().or_else(system).unwrap_or_default();
-        if language.starts_with("vi") { &VIETNAMESE } else { &ENGLISH }
+        let tag = language.to_lowercase().replace('_', "-");
+        match tag.get(..2) {
+            Some("vi") => &VIETNAMESE,
+            Some("th") => &THAI,
+            Some("zh") if !TRADITIONAL.iter().any(|start| tag.starts_with(start)) => &CHINESE,
+            _ => &ENGLISH,
+        }
     }
 
     /// Under "this computer": which provider is practised, and where.
@@ -115,12 +156,16 @@ mod tests {
     fn speaks_the_chosen_language() {
         let settings = |language: &str| Settings { language: Some(language.to_owned()), ..Settings::default() };
         assert_eq!(Words::of(&settings("vi")).cancel, "Hủy");
-        assert_eq!(Words::of(&settings("en-GB")).cancel, "Cancel");
+        assert_eq!(Words::of(&settings("th_TH.UTF-8")).cancel, "ยกเลิก");
+        assert_eq!(Words::of(&settings("zh-Hans")).cancel, "取消");
+        for english in ["en-GB", "zh-Hant", "zh_TW.UTF-8", "C", "", "ภ"] {
+            assert_eq!(Words::of(&settings(english)).cancel, "Cancel", "{english}");
+        }
     }
 
     #[test]
     fn every_gap_is_filled() {
-        for words in [&ENGLISH, &VIETNAMESE] {
+        for words in [&ENGLISH, &VIETNAMESE, &THAI, &CHINESE] {
             let sentences = [
                 words.practice_at("bankHub", "127.0.0.1", 4101),
                 words.page_at("link.bankhub.example", None),

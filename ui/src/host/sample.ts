@@ -5,6 +5,8 @@ import type {
   ConnectionDetail,
   ConnectionView,
   EventKind,
+  FieldKind,
+  FieldView,
   PracticeView,
   ProviderId,
   ProviderView,
@@ -136,9 +138,12 @@ export function sampleConnections(now: number): ConnectionView[] {
 
 const share = (shared: string, asked = true, optional = false): SharedItem => ({ id: shared, asked, optional });
 
+const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], only_if: null });
+
 export const SHARES: Record<ProviderId, SharedItem[]> = {
   bankhub: [share('identity'), share('balance'), share('transaction', true, true), share('move_money', false)],
   flowaccount: [share('company'), share('documents'), share('move_money', false)],
+  baokim: [share('profile'), share('move_money', false)],
   its: [share('shop'), share('calls_and_messages'), share('move_money', false)],
 };
 
@@ -150,7 +155,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       name: 'bankHub',
       shares: SHARES.bankhub,
       forms: [],
-    page_seconds: 1800,
+      page_seconds: 1800,
       survives_seconds: null,
       can_revoke: true,
       client_fields: ['id', 'secret', 'redirect_uri', 'scopes'],
@@ -180,7 +185,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       name: 'FlowAccount',
       shares: SHARES.flowaccount,
       forms: [],
-    page_seconds: 600,
+      page_seconds: 600,
       survives_seconds: 86_400,
       can_revoke: false,
       client_fields: ['id', 'secret', 'redirect_uri', 'scopes', 'issuer'],
@@ -236,6 +241,19 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
             },
           ]
         : [],
+    },
+    {
+      id: 'baokim',
+      name: 'Bảo Kim',
+      shares: SHARES.baokim,
+      forms: [['login', [field('username', 'text'), field('password', 'password')]]],
+      page_seconds: 600,
+      survives_seconds: null,
+      can_revoke: true,
+      client_fields: ['api_key', 'api_secret', 'client_id', 'client_secret', 'callback_secret', 'redirect_uri', 'sso_callback'],
+      endpoint_fields: ['api', 'sso'],
+      preferred_route: 'window',
+      registrations: [],
     },
   ];
 }

@@ -26,7 +26,7 @@ pub(crate) enum Providers {
     /// This process hosts them.
     Ours(Sandbox),
     /// Another one does, and waits for us before it stops.
-    Theirs(Guest),
+    Theirs { _guest: Guest },
 }
 
 /// The folder of the practice profile.
@@ -39,7 +39,7 @@ pub(crate) async fn host(folder: &Path) -> Result<Hosting, Problem> {
     for _ in 0..LOOKS {
         if let Some((guest, ready)) = Guest::visit(folder) {
             let offset_seconds = clock_offset_elsewhere(folder).unwrap_or_default();
-            return Ok(Hosting { ready, providers: Providers::Theirs(guest), offset_seconds });
+            return Ok(Hosting { ready, providers: Providers::Theirs { _guest: guest }, offset_seconds });
         }
         match Sandbox::start(Options { folder: Some(folder.to_owned()), ..Options::default() }).await {
             Ok(sandbox) => {

@@ -87,6 +87,7 @@ const ENDPOINTS: Record<ProviderView['id'], { page: string | null; data: string 
   bankhub: { page: 'link', data: 'api' },
   flowaccount: { page: 'authorize', data: 'api' },
   its: { page: null, data: 'base' },
+  baokim: { page: null, data: 'api' },
 };
 
 function hostOf(address: string | undefined): string {
@@ -104,15 +105,35 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
         <Fact term={t('link.share.receives')} hint={t('link.share.sealed')}>
           {t('link.share.receivers', { provider: provider.name })}
         </Fact>
-        <Fact term={t('link.share.typed')} hint={page === null ? t('link.share.typedLaterText') : t('link.share.onlyThere')}>
-          {page === null ? t('link.share.typedLater', { provider: provider.name }) : host(page)}
-        </Fact>
+        <Typed provider={provider} page={page === null ? null : host(page)} />
         <Fact term={t('link.share.from')} hint={t('link.share.registration', { name: registration.name, environment })}>
           {host(data)}
         </Fact>
       </dl>
       {chooser}
     </Column>
+  );
+}
+
+/** Where the person types: on the provider's page, on one that it names later, or here. */
+function Typed({ provider: { name, forms }, page }: { provider: ProviderView; page: string | null }) {
+  const { t } = useTranslation();
+  const term = t('link.share.typed');
+  if (page !== null) {
+    return (
+      <Fact term={term} hint={t('link.share.onlyThere')}>
+        {page}
+      </Fact>
+    );
+  }
+  return forms.length > 0 ? (
+    <Fact term={term} hint={t('link.share.typedHereText', { provider: name })}>
+      {t('link.share.typedHere')}
+    </Fact>
+  ) : (
+    <Fact term={term} hint={t('link.share.typedLaterText')}>
+      {t('link.share.typedLater', { provider: name })}
+    </Fact>
   );
 }
 

@@ -14,12 +14,14 @@ export const forms = {
       login: 'Sign in to {{provider}}',
       wallet: 'Link your {{provider}} wallet',
       wallet_code: 'Enter the code from {{provider}}',
+      unlink_code: 'Enter the code to unlink',
     },
     lead: {
       way: 'It has no page of its own for all of these, so Linkdesk asks.',
       login: '{{provider}} has no sign-in page for programs, so you type it here.',
       wallet: '{{provider}} sends a code to the phone of the wallet.',
       wallet_code: 'It came by text message to the phone of the wallet.',
+      unlink_code: '{{provider}} sent it by text message to the phone of the wallet.',
     },
     field: {
       way: 'Way',

@@ -54,7 +54,7 @@ export const general = {
     },
   },
   money: { hidden: 'Amount hidden', none: 'No balance' },
-  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS' },
+  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim' },
   environment: { sandbox: 'sandbox', production: 'production', custom: 'own addresses' },
   route: { window: 'Linkdesk window', browser: 'Browser', print: 'Printed address', paste: 'Pasted address' },
   grant: {
@@ -115,6 +115,8 @@ export const general = {
     documentsHint: 'FlowAccount has one permission for all of them',
     shop: 'See the shop’s name and id',
     shopHint: 'Which shop is yours to choose',
+    profile: 'See the account’s name and phone',
+    profileHint: 'The rest of the profile stays there',
     calls_and_messages: 'Set up telephone lines and send messages as the shop',
     calls_and_messagesHint: 'ITS has one key for all of it',
     move_money: 'Move no money, pay nothing',

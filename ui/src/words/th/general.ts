@@ -49,7 +49,7 @@ export const general = {
     },
   },
   money: { hidden: 'ซ่อนจำนวนเงินไว้', none: 'ไม่มียอดเงิน' },
-  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS' },
+  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim' },
   environment: { sandbox: 'ระบบทดสอบ', production: 'ระบบจริง', custom: 'ที่อยู่กำหนดเอง' },
   route: { window: 'หน้าต่าง Linkdesk', browser: 'เบราว์เซอร์', print: 'ที่อยู่ที่แสดงให้', paste: 'ที่อยู่ที่วาง' },
   grant: {
@@ -110,6 +110,8 @@ export const general = {
     documentsHint: 'FlowAccount มีสิทธิ์เดียวสำหรับเอกสารทั้งหมด',
     shop: 'ดูชื่อและรหัสของร้านค้า',
     shopHint: 'คุณเป็นผู้เลือกร้านค้า',
+    profile: 'ดูชื่อและหมายเลขโทรศัพท์ของบัญชี',
+    profileHint: 'ข้อมูลส่วนอื่นยังคงอยู่ที่เดิม',
     calls_and_messages: 'ตั้งค่าสายโทรศัพท์และส่งข้อความในนามร้านค้า',
     calls_and_messagesHint: 'ITS ใช้คีย์เดียวสำหรับทั้งหมดนี้',
     move_money: 'ไม่โอนเงิน ไม่ชำระเงิน',

@@ -14,12 +14,14 @@ export const forms = {
       login: 'Đăng nhập {{provider}}',
       wallet: 'Liên kết ví {{provider}}',
       wallet_code: 'Nhập mã của {{provider}}',
+      unlink_code: 'Nhập mã để ngắt kết nối',
     },
     lead: {
       way: 'Không phải cách nào cũng có trang riêng, nên Linkdesk hỏi tại đây.',
       login: '{{provider}} không có trang đăng nhập cho chương trình, nên bạn nhập tại đây.',
       wallet: '{{provider}} sẽ gửi mã đến số điện thoại của ví.',
       wallet_code: 'Mã được gửi bằng tin nhắn đến số điện thoại của ví.',
+      unlink_code: '{{provider}} đã gửi mã bằng tin nhắn đến số điện thoại của ví.',
     },
     field: {
       way: 'Cách',

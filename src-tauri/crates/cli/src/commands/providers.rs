@@ -3,7 +3,7 @@
 use super::{DONE, Outcome};
 use crate::plain::{table, word};
 use crate::workplace::Workplace;
-use linkdesk_core::contract::{ProviderView, RegistrationReach};
+use linkdesk_core::contract::{FieldView, ProviderView, RegistrationReach};
 use linkdesk_core::provider::room;
 use serde_json::{Value, json};
 
@@ -28,6 +28,15 @@ fn row(view: &ProviderView) -> Vec<String> {
     vec![view.id.to_string(), view.name.clone(), registrations, reach.to_owned()]
 }
 
+/// What linking asks for: forms to be filled in here, else the provider's own page, on which nothing is asked here.
+fn steps(view: &ProviderView) -> Vec<Value> {
+    if view.forms.is_empty() {
+        return vec![json!({ "kind": "page", "seconds": view.page_seconds, "fields": [] })];
+    }
+    let form = |(id, fields): &(String, Vec<FieldView>)| json!({ "kind": "form", "id": id, "fields": fields });
+    view.forms.iter().map(form).collect()
+}
+
 /// A provider for scripts: what a registration needs, and every step of linking with its fields in order.
 fn shown(view: &ProviderView) -> Value {
     let spec = room(view.id).spec();
@@ -40,8 +49,7 @@ fn shown(view: &ProviderView) -> Value {
         "id": view.id,
         "name": view.name,
         "shares": view.shares,
-        // The person signs in on the provider's own page, so that nothing is asked here.
-        "steps": [{ "kind": "page", "seconds": view.page_seconds, "fields": [] }],
+        "steps": steps(view),
         "survives_seconds": view.survives_seconds,
         "can_revoke": view.can_revoke,
         "token_kinds": spec.token_kinds,

@@ -16,11 +16,13 @@ pub enum ProviderId {
     Flowaccount,
     /// ITS: a shop's telephone lines and messages.
     Its,
+    /// Bảo Kim: accounts and wallets.
+    Baokim,
 }
 
 impl ProviderId {
     /// Every provider, in the order they are shown.
-    pub const ALL: [Self; 3] = [Self::Bankhub, Self::Flowaccount, Self::Its];
+    pub const ALL: [Self; 4] = [Self::Bankhub, Self::Flowaccount, Self::Its, Self::Baokim];
 
     /// The name in files, on the command line and in the store.
     pub const fn as_str(self) -> &'static str {
@@ -28,6 +30,7 @@ impl ProviderId {
             Self::Bankhub => "bankhub",
             Self::Flowaccount => "flowaccount",
             Self::Its => "its",
+            Self::Baokim => "baokim",
         }
     }
 }

@@ -62,12 +62,14 @@ pub(crate) fn seal_for(
 
 /// How a fresh credential stands: when its token ends, and how long the link holds without this computer.
 pub(crate) fn standing(spec: &Spec, credential: &Credential, now: OffsetDateTime) -> GrantStanding {
-    let access = credential.part("access").map_or(Ends::Unknown, |part| part.ends);
+    let main = spec.token_kinds.iter().find_map(|kind| credential.part(kind));
+    let access = main.map_or(Ends::Unknown, |part| part.ends);
     let survives = match (spec.survives, credential.part("refresh")) {
         (Some(life), Some(_)) => Ends::At(now + life),
-        // Nothing to renew it with: it lasts as long as its access token.
-        (Some(_), None) => access,
-        (None, _) => Ends::Never,
+        // Nothing to renew it with: it lasts as long as its token.
+        (_, None) => access,
+        // How long a refresh token lives is not published.
+        (None, Some(_)) => Ends::Unknown,
     };
     GrantStanding { status: GrantStatus::Good, reason: None, access, survives, renewed_at: now }
 }

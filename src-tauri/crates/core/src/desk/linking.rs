@@ -47,7 +47,7 @@ impl Desk {
             let remembered = serde_json::to_value(request.route).unwrap_or_default();
             core.store.set_setting(&registrations::route_setting(request.provider), &remembered).await?;
         }
-        Ok(link::begin(core, Begin { request, registration, existing, page: None }))
+        Ok(link::begin(core, Begin { request, registration, existing, first: None }))
     }
 
     /// Every session that lives or ended within the hour.
@@ -105,10 +105,11 @@ impl Desk {
     /// Returns when the session has heard it, so that nobody takes the form before for the next one.
     async fn send_form(&self, id: SessionId, values: Values, again: bool) -> Result<(), Problem> {
         let mut view = self.core.sessions.follow(id).ok_or_else(no_session)?;
-        let before = view.borrow_and_update().entered_at;
+        view.mark_unchanged();
         self.tell(id, Happening::Filled { values, again })?;
-        let heard = view.wait_for(|view| view.state != SessionState::AtForm || view.entered_at != before).await;
-        heard.map(drop).map_err(|_| no_session())
+        // The session shows each state it enters, so the first change is that it heard.
+        let heard = view.changed().await;
+        heard.map_err(|_| no_session())
     }
 
     /// The form that a session waits with.

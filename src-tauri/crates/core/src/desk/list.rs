@@ -127,7 +127,9 @@ pub(super) async fn due(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
         let Some(every) = room(row.connection.provider).spec().renew_every else { continue };
         let waits = row.retry_at.is_some_and(|at| at > now);
         let old = row.standing.renewed_at + every <= now || row.standing.renewed_at > now;
-        if row.standing.status == GrantStatus::Good && !waits && (row.interrupted || old) {
+        // What has no end that is known has nothing to renew.
+        let ends = matches!(row.standing.access, Ends::At(_));
+        if row.standing.status == GrantStatus::Good && !waits && (row.interrupted || (old && ends)) {
             due.push((!row.interrupted, instant(row.standing.survives), row.connection.id));
         }
     }

@@ -25,7 +25,7 @@ pub(crate) async fn sync(core: &Arc<Core>, id: ConnectionId) -> Result<(), Probl
     if let Some(next) = paced(core, id, provider.spec().read_pace, now).await? {
         return Err(too_soon(provider.spec().name, next));
     }
-    if super::token::ends_soon(&grant.credential, "access", now) {
+    if grant.credential.part("access").is_some() && super::token::ends_soon(&grant.credential, "access", now) {
         grant = renewed(core, id, grant.row.generation).await?;
     }
     let since = Since { from: (now - HISTORY).date(), to: now.date() };

@@ -30,7 +30,8 @@ pub(super) async fn token(core: &Arc<Core>, id: ConnectionId, kind: Option<&str>
     let mut grant = grants::open(core, id).await?;
     let provider = room(grant.connection.provider);
     let kinds = provider.spec().token_kinds;
-    let kind = kind.unwrap_or(kinds[0]);
+    let given = kinds.iter().find(|kind| grant.credential.part(kind).is_some());
+    let kind = kind.unwrap_or(given.unwrap_or(&kinds[0]));
     if !kinds.contains(&kind) {
         return Err(Problem::new(
             ProblemCode::InvalidInput,

@@ -26,7 +26,7 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
     match provider.withdraw(line, &grant.credential).await {
         Ok(Withdrawal::Done) => forget(core, id, true).await,
         Ok(Withdrawal::NotOffered) => forget(core, id, false).await,
-        Ok(Withdrawal::Confirm { address, hosts }) => {
+        Ok(Withdrawal::Confirm(step)) => {
             core.store.record(NewEvent::new(id, core.clock.now(), EventKind::UnlinkWaits)).await?;
             let request = LinkRequest {
                 provider: connection.provider,
@@ -42,12 +42,8 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
             };
             let existing =
                 Existing { connection: id, identity: connection.identity, credential: Some(grant.credential) };
-            let begin = Begin {
-                request,
-                registration: grant.registration,
-                existing: Some(existing),
-                page: Some((address, hosts)),
-            };
+            let begin =
+                Begin { request, registration: grant.registration, existing: Some(existing), first: Some(step) };
             let session = link::begin(core, begin);
             Ok(UnlinkReport { revoked: false, forgotten: false, confirm: Some(session), problem: None })
         }

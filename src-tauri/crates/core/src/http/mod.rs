@@ -15,6 +15,7 @@ pub use reply::Reply;
 use crate::Clock;
 use std::sync::OnceLock;
 use std::time::Duration;
+use time::OffsetDateTime;
 use url::{Host, Url};
 
 /// How long a whole exchange may take.
@@ -36,6 +37,11 @@ impl Http {
     /// A client that stamps replies with this clock.
     pub fn new(clock: Clock) -> Self {
         Self { clock, remote: OnceLock::new(), loopback: OnceLock::new() }
+    }
+
+    /// What its clock says, for calls that carry their time.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.clock.now()
     }
 
     /// Sends a call and reads the whole reply. Any status is a reply; only a missing one is a failure.

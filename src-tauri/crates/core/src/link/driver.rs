@@ -31,8 +31,8 @@ pub(crate) struct Begin {
     pub(crate) registration: Arc<Registration>,
     /// The connection and its credential, when reconnecting or removing.
     pub(crate) existing: Option<Existing>,
-    /// A page that is known already (confirming a removal).
-    pub(crate) page: Option<(PageAddress, Vec<HostRule>)>,
+    /// A first step that is known already (confirming a removal).
+    pub(crate) first: Option<Step>,
 }
 
 /// The connection a session is about.
@@ -93,6 +93,7 @@ pub(super) struct Session {
     pub(super) verifier: Secret,
     pub(super) inbox: mpsc::UnboundedReceiver<Happening>,
     pub(super) own: mpsc::UnboundedSender<Happening>,
+    pub(super) first: Option<Step>,
     pub(super) page: Option<(PageAddress, Vec<HostRule>)>,
     pub(super) form: Option<Asked>,
     pub(super) filled: Option<(Values, bool)>,
@@ -109,7 +110,7 @@ pub(super) struct Session {
 
 /// Begins a session and shows it.
 pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
-    let Begin { request, registration, existing, page } = begin;
+    let Begin { request, registration, existing, first } = begin;
     let now = core.clock.now();
     let spec = room(registration.provider).spec();
     let view = SessionView {
@@ -143,7 +144,8 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         verifier: pkce::verifier(),
         inbox,
         own,
-        page,
+        first,
+        page: None,
         form: None,
         filled: None,
         repairing: false,
@@ -162,7 +164,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
 
 impl Session {
     async fn run(mut self) {
-        self.ask_for_page();
+        self.begin();
         loop {
             let left = self.view.expires_at.instant() - self.core.clock.now();
             // The wall clock is looked at again and again: a timer stands still while the computer sleeps.
@@ -240,6 +242,7 @@ impl Session {
                 self.fresh = Some(credential);
                 self.step(Event::Redeemed, None).await;
             }
+            Ok(Step::Withdrawn) => self.step(Event::GrantGone, None).await,
             Ok(Step::Healthy) => self.step(Event::FoundHealthy, None).await,
             Err(Declined { problem, leaves_the_form: true }) if self.view.state == SessionState::Submitting => {
                 self.step(Event::FormRefused, Some(problem)).await;

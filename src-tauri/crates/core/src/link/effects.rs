@@ -7,7 +7,7 @@ use super::sessions::{Waiting, hash_of};
 use super::transition::{Effect, Event};
 use super::{PageToOpen, Received, pkce};
 use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
-use crate::provider::{Asked, Credential, Filled, Line, Redemption, Start, Step, Values, room};
+use crate::provider::{Asked, Credential, Filled, Line, Redemption, Start, Values, room};
 use std::sync::Arc;
 
 impl Session {
@@ -44,13 +44,11 @@ impl Session {
         }
     }
 
-    pub(super) fn ask_for_page(&mut self) {
-        if let Some((address, hosts)) = self.page.clone() {
-            let step = Step::Page { address, hosts, repairs: true };
-            drop(self.own.send(Happening::Opened(Ok(step))));
-            return;
+    pub(super) fn begin(&mut self) {
+        match self.first.take() {
+            Some(step) => drop(self.own.send(Happening::Opened(Ok(step)))),
+            None => self.ask(None),
         }
-        self.ask(None);
     }
 
     fn submit(&mut self) {

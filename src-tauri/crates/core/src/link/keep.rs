@@ -197,7 +197,7 @@ pub(super) async fn discard(
     let outcome = room(registration.provider).withdraw(line, credential).await;
     let kind = match &outcome {
         Ok(Withdrawal::Done) => EventKind::DiscardedRevoked,
-        Ok(Withdrawal::NotOffered | Withdrawal::Confirm { .. }) | Err(_) => EventKind::DiscardedForgotten,
+        Ok(Withdrawal::NotOffered | Withdrawal::Confirm(_)) | Err(_) => EventKind::DiscardedForgotten,
     };
     if let Some(id) = connection {
         let mut event = NewEvent::new(id, core.clock.now(), kind);

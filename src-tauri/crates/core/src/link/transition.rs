@@ -160,6 +160,7 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
         (S::Submitting, E::FormReady | E::FormRefused) => (S::AtForm, &[]),
         (S::Submitting, E::PageReady) => (S::AtPage, &[Do::OpenPage]),
         (S::Submitting, E::Redeemed) => (S::Identifying, &[Do::Identify]),
+        (S::Submitting, E::GrantGone) => (S::Removed, &[Do::Forget]),
         (S::Submitting, E::OpenRefused) => (S::Failed, &[]),
         (S::Submitting, E::Cancelled) => (S::Cancelled, &[]),
 
@@ -301,6 +302,7 @@ mod tests {
                     Event::OpenRefused,
                     Event::Redeemed,
                     Event::RedeemRefused,
+                    Event::GrantGone,
                 ];
                 is_out &= !answers.contains(&event);
                 grants += i32::from(event == Event::Redeemed);

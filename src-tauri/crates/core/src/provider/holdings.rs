@@ -51,6 +51,8 @@ pub struct Holdings {
     pub accounts: Vec<Holding>,
     /// Their movements.
     pub movements: Vec<Movement>,
+    /// Nothing was asked: this is what linking told. The provider has no call for it.
+    pub from_memory: bool,
     /// Why the movements are missing, when the accounts could be read and they could not.
     pub movements_refused: Option<super::Refusal>,
 }

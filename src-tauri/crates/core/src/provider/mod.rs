@@ -5,6 +5,7 @@
 //! the provider's answers into our words.
 
 mod bankhub;
+mod baokim;
 mod credential;
 mod flowaccount;
 pub mod form;
@@ -35,6 +36,7 @@ pub fn room(id: ProviderId) -> &'static dyn Provider {
     match id {
         ProviderId::Bankhub => &bankhub::Bankhub,
         ProviderId::Flowaccount => &flowaccount::Flowaccount,
+        ProviderId::Baokim => &baokim::Baokim,
         ProviderId::Its => &its::Its,
     }
 }
@@ -79,6 +81,8 @@ pub enum Step {
     Form(Asked),
     /// The provider gave its grant.
     Granted(Credential),
+    /// The provider withdrew the grant that the session is about.
+    Withdrawn,
     /// Nothing to do: the existing grant is healthy.
     Healthy,
 }
@@ -116,13 +120,8 @@ pub enum Withdrawal {
     Done,
     /// The provider has no such call.
     NotOffered,
-    /// The person must confirm on this page first; nothing is withdrawn yet.
-    Confirm {
-        /// The page's address.
-        address: PageAddress,
-        /// Hosts the page may go to.
-        hosts: Vec<HostRule>,
-    },
+    /// The person must confirm it first, on a page or with a form; nothing is withdrawn yet.
+    Confirm(Step),
 }
 
 /// The contract. In words: `provider/README.md`.

@@ -98,9 +98,9 @@ impl Provider for Bankhub {
         let accounts = accounts::holdings(&get(line, "balance", token, &[]).await?);
         let query = accounts::transactions_query(&accounts, since);
         match get(line, "transactions", token, &query).await {
-            Ok(answer) => Ok(Holdings { movements: accounts::movements(&answer), accounts, movements_refused: None }),
+            Ok(answer) => Ok(Holdings { movements: accounts::movements(&answer), accounts, ..Holdings::default() }),
             // The person may have left transactions out: the rest stands.
-            Err(refusal) => Ok(Holdings { accounts, movements: Vec::new(), movements_refused: Some(refusal) }),
+            Err(refusal) => Ok(Holdings { accounts, movements_refused: Some(refusal), ..Holdings::default() }),
         }
     }
 
@@ -109,7 +109,7 @@ impl Provider for Bankhub {
             Ok(answer) => Ok(match json::text(answer.get("grantToken")) {
                 Some(token) => {
                     let (address, hosts) = link_page(self.spec(), line.registration, &Secret::from(token), None);
-                    Withdrawal::Confirm { address, hosts }
+                    Withdrawal::Confirm(Step::Page { address, hosts, repairs: true })
                 }
                 None => Withdrawal::Done,
             }),

@@ -34,7 +34,7 @@ fn movement(account: &str, reference: &str, date: Date) -> Movement {
 }
 
 fn holdings(accounts: Vec<Holding>, movements: Vec<Movement>) -> Holdings {
-    Holdings { accounts, movements, movements_refused: None }
+    Holdings { accounts, movements, ..Holdings::default() }
 }
 
 #[tokio::test]

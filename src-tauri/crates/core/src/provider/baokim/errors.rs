@@ -1,0 +1,97 @@
+//! What Bảo Kim's errors mean. Its documents list none; these are the codes its clients know, Laravel's own answers, and
+//! those of the OAuth library below.
+
+use super::facts;
+use crate::contract::Reason;
+use crate::http::Reply;
+use crate::provider::protocol::json;
+use crate::provider::{Refusal, RefusalKind};
+use serde_json::Value;
+
+/// What the call was for: the same code means another thing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// A password was sent.
+    Login,
+    /// A phone was named, to which a code goes.
+    Wallet,
+    /// A code from the phone was sent.
+    Code,
+    /// A refresh token was sent.
+    Renewal,
+    /// Anything else.
+    Data,
+}
+
+/// A refusal from one of the shapes: `{code, msg | message}`, `{error, message, hint}`, `{message}`, or a stack trace.
+pub(super) fn refusal(code: Option<&str>, body: &Value, reply: &Reply, asking: Asking) -> Refusal {
+    let words = body.get("message").filter(|value| !is_empty(value)).or_else(|| body.get("msg"));
+    let error = json::text(body.get("error"));
+    let field = field_of(words, asking);
+    let kind = kind(code, error.as_deref(), reply, asking);
+    let refusal = Refusal::new(kind)
+        .coded(code.or(error.as_deref()).unwrap_or(&format!("HTTP {}", reply.status())))
+        .retry(reply.retry_at());
+    // The debug page names files and addresses of the server: none of its words are shown.
+    let refusal = if body.get("trace").is_some() { refusal } else { refusal.saying(&json::message(words)) };
+    match field {
+        Some(field) if kind == RefusalKind::Input => refusal.about(field),
+        _ => refusal,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    json::message(Some(value)).is_empty()
+}
+
+fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) -> RefusalKind {
+    match (reply.status(), code, error) {
+        (429, _, _) => RefusalKind::Throttled,
+        (500..=599, _, _) | (_, Some("99"), _) => RefusalKind::Trouble,
+        (_, _, Some("invalid_client")) => RefusalKind::Registration,
+        (_, _, Some("invalid_credentials")) => RefusalKind::Input,
+        // The library below answers a refresh token that is over with `invalid_request`.
+        (_, _, Some("invalid_request" | "invalid_grant")) if asking == Asking::Renewal => renewal_refused(),
+        (_, _, Some(_)) => RefusalKind::Registration,
+        // Validation.
+        (_, Some("2"), _) => if_typed(asking, RefusalKind::Registration),
+        // A wrong password or code; without one, a user who may not.
+        (_, Some("4"), _) => if_typed(asking, RefusalKind::AccessEnded),
+        // Some token is not taken: which one depends on those that were sent.
+        (_, Some("5"), _) | (401, _, _) => match asking {
+            Asking::Login | Asking::Wallet => RefusalKind::Registration,
+            Asking::Code => RefusalKind::AnswerRefused,
+            Asking::Renewal => renewal_refused(),
+            Asking::Data => RefusalKind::AccessEnded,
+        },
+        (_, Some(_), _) => if_typed(asking, RefusalKind::Unreadable),
+        (403, None, _) => RefusalKind::Registration,
+        _ => RefusalKind::Unreadable,
+    }
+}
+
+/// What was typed is to blame where something was typed; a refresh token is over where one was sent.
+fn if_typed(asking: Asking, otherwise: RefusalKind) -> RefusalKind {
+    match asking {
+        Asking::Login | Asking::Wallet | Asking::Code => RefusalKind::Input,
+        Asking::Renewal => renewal_refused(),
+        Asking::Data => otherwise,
+    }
+}
+
+pub(super) const fn renewal_refused() -> RefusalKind {
+    RefusalKind::NeedsPerson(Reason::RefreshTokenRefused)
+}
+
+/// The field a validation is about: named by the provider, else the one that can be wrong.
+fn field_of(words: Option<&Value>, asking: Asking) -> Option<&'static str> {
+    let (form, usual) = match asking {
+        Asking::Login => (&facts::LOGIN, Some("password")),
+        Asking::Wallet => (&facts::WALLET, None),
+        Asking::Code => (&facts::WALLET_CODE, Some("otp")),
+        Asking::Renewal | Asking::Data => return None,
+    };
+    let named = words.and_then(Value::as_object).and_then(|fields| fields.keys().next());
+    let named = named.map(|name| if name == "business_area_id" { "business_area" } else { name.as_str() });
+    form.fields.iter().map(|field| field.name).find(|name| Some(*name) == named).or(usual)
+}

@@ -1,0 +1,140 @@
+//! Bảo Kim: an account signed in to by password, or a wallet linked by a code to its phone. There is no page for either,
+//! so Linkdesk asks.
+//!
+//! Source: Bảo Kim's authentication service documentation; the caller's token from its API's security method.
+
+mod account;
+mod errors;
+mod facts;
+#[cfg(test)]
+mod tests;
+mod wallet;
+mod wire;
+
+use super::form::{Asked, Form};
+use super::spec::Spec;
+use super::{
+    Carried, Credential, Filled, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind,
+    Returned, Since, Start, Step, Withdrawal,
+};
+use crate::Secret;
+use crate::contract::Reason;
+use crate::registration::Registration;
+use async_trait::async_trait;
+use errors::Asking;
+use serde_json::Map;
+use wire::Who;
+
+/// The room.
+pub(super) struct Baokim;
+
+#[async_trait]
+impl Provider for Baokim {
+    fn spec(&self) -> &'static Spec {
+        &facts::SPEC
+    }
+
+    async fn open(&self, _line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
+        Ok(first_form(start.existing.and_then(|existing| existing.fact("way"))))
+    }
+
+    async fn submit(&self, line: Line<'_>, start: Start<'_>, filled: Filled<'_>) -> Result<Step, Refusal> {
+        match filled.form.id {
+            "way" => Ok(first_form(Some(filled.values.text("way")))),
+            "login" => account::login(line, &filled).await.map(Step::Granted),
+            "wallet" => wallet::request(line, &filled, start.existing).await,
+            "wallet_code" if filled.again => wallet::request(line, &filled, start.existing).await,
+            "wallet_code" => wallet::confirm(line, &filled).await.map(Step::Granted),
+            "unlink_code" => match start.existing {
+                Some(credential) => wallet::unlink(line, &filled, credential).await,
+                None => Err(Refusal::new(RefusalKind::OurFault)),
+            },
+            _ => Err(Refusal::new(RefusalKind::OurFault)),
+        }
+    }
+
+    fn read_return(
+        &self,
+        _registration: &Registration,
+        _parameters: &[(String, String)],
+        _repairing: bool,
+    ) -> Returned {
+        // No page of Bảo Kim's is opened, so no callback is ours.
+        Returned::Nothing
+    }
+
+    async fn redeem(&self, _line: Line<'_>, _redemption: Redemption<'_>) -> Result<Credential, Refusal> {
+        Err(Refusal::new(RefusalKind::OurFault))
+    }
+
+    async fn identify(&self, line: Line<'_>, credential: &Credential) -> Result<Identity, Refusal> {
+        match credential.part("access") {
+            Some(access) => account::identify(line, &access.value).await,
+            None => wallet::identity(credential),
+        }
+    }
+
+    async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal> {
+        match (credential.part("refresh"), credential.part("access")) {
+            (Some(refresh), _) => match account::renew(line, &refresh.value).await {
+                Ok(renewed) => Ok(renewed.over(credential)),
+                // A caller who is not taken (a wrong clock, a changed key) is answered with the same code as a dead token.
+                Err(refusal) if refusal.kind == errors::renewal_refused() => {
+                    self.test(line).await?;
+                    Err(refusal)
+                }
+                Err(refusal) => Err(refusal),
+            },
+            (None, Some(_)) => Err(Refusal::new(RefusalKind::NeedsPerson(Reason::NoRefreshToken))),
+            // A wallet's token has no end that is known, and no call that renews it.
+            (None, None) => Err(Refusal::new(RefusalKind::NotOffered)),
+        }
+    }
+
+    async fn read(&self, line: Line<'_>, credential: &Credential, _since: Since) -> Result<Holdings, Refusal> {
+        let identity = self.identify(line, credential).await?;
+        let number = identity.keys.first().map(|key| key.value.clone()).unwrap_or_default();
+        let account = Holding { number, name: identity.view.name, institution: None, balance: None };
+        let asked = credential.part("access").is_some();
+        Ok(Holdings { accounts: vec![account], from_memory: !asked, ..Holdings::default() })
+    }
+
+    async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal> {
+        match credential.part("access") {
+            Some(access) => account::logout(line, &access.value).await.map(|()| Withdrawal::Done),
+            None => wallet::request_unlink(line, credential).await.map(Withdrawal::Confirm),
+        }
+    }
+
+    async fn test(&self, line: Line<'_>) -> Result<(), Refusal> {
+        // A login that cannot exist: whoever knows the caller and the client says that the password is wrong.
+        let mut body = Map::new();
+        for (name, value) in [("username", "linkdesk-registration-test"), ("password", "linkdesk-registration-test")] {
+            body.insert(name.to_owned(), value.into());
+        }
+        for (name, value) in account::client(line.registration, "password") {
+            body.insert(name, value);
+        }
+        match wire::post(line, "api/v4/user/login", body, Who::Caller, Asking::Login, &[]).await {
+            Err(refusal) if refusal.kind == RefusalKind::Input => Ok(()),
+            outcome => outcome.map(drop),
+        }
+    }
+
+    fn header(&self, kind: &str, token: &Secret) -> (&'static str, Secret) {
+        match kind {
+            "wallet" => ("Wallet-Token", token.copy()),
+            _ => ("Authorization", Secret::from(format!("Bearer {}", token.expose()))), // RFC 6750 section 2.1
+        }
+    }
+}
+
+/// The form that a way of linking begins with.
+fn first_form(way: Option<&str>) -> Step {
+    let form: &'static Form = match way {
+        Some("password") => &facts::LOGIN,
+        Some("wallet") => &facts::WALLET,
+        _ => &facts::WAY,
+    };
+    Step::Form(Asked { form, carried: Carried::new() })
+}
