@@ -130,7 +130,7 @@ async fn register(desk: &Desk, ready: &Ready) -> Result<(), Problem> {
     for (provider, at) in &ready.providers {
         if let Some(provider) = provider_id(*provider) {
             let toml = Secret::from(at.registration_toml.as_str());
-            desk.save_registration(SaveRegistration { provider, name: "default".to_owned(), toml, replace: true })
+            desk.ensure_registration(SaveRegistration { provider, name: "default".to_owned(), toml, replace: true })
                 .await?;
         }
     }

@@ -61,10 +61,7 @@ pub(crate) async fn prepare(desk: &Desk, ready: &Ready, offset_seconds: i64) -> 
     for (provider, wanted) in &ready.providers {
         let Ok(provider) = provider.id().parse::<ProviderId>() else { continue };
         let toml = Secret::from(wanted.registration_toml.as_str());
-        let request = SaveRegistration { provider, name: NAME.to_owned(), toml, replace: true };
-        if !desk.is_registration_set(&request).await? {
-            desk.save_registration(request).await?;
-        }
+        desk.ensure_registration(SaveRegistration { provider, name: NAME.to_owned(), toml, replace: true }).await?;
     }
     Ok(())
 }

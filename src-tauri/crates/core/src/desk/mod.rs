@@ -69,9 +69,9 @@ impl Desk {
         registrations::save(&self.core, request).await
     }
 
-    /// Whether exactly this registration is set already, secrets included.
-    pub async fn is_registration_set(&self, wanted: &SaveRegistration) -> Result<bool, Problem> {
-        registrations::is_set(&self.core, wanted).await
+    /// Saves a registration, unless exactly this one is set already, secrets included.
+    pub async fn ensure_registration(&self, wanted: SaveRegistration) -> Result<(), Problem> {
+        registrations::ensure(&self.core, wanted).await
     }
 
     /// Shows a registration; without a name, the only one or the one called `default`.

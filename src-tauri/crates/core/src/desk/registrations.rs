@@ -92,8 +92,13 @@ pub(super) async fn save(core: &Core, request: SaveRegistration) -> Result<Regis
     view(core, &registration).await
 }
 
+/// Saves a registration, unless exactly this one is set already, secrets included.
+pub(super) async fn ensure(core: &Core, wanted: SaveRegistration) -> Result<(), Problem> {
+    if is_set(core, &wanted).await? { Ok(()) } else { save(core, wanted).await.map(drop) }
+}
+
 /// Whether the registration in the store says the same as this file, secrets included.
-pub(super) async fn is_set(core: &Core, wanted: &SaveRegistration) -> Result<bool, Problem> {
+async fn is_set(core: &Core, wanted: &SaveRegistration) -> Result<bool, Problem> {
     let parsed = parse(room(wanted.provider).spec(), &wanted.name, wanted.toml.expose(), core.practice)?; // parsed and dropped
     let Some(row) = core.store.registration(wanted.provider, &wanted.name).await? else { return Ok(false) };
     let (stored, parsed) = (Zeroizing::new(open(core, &row)?.to_toml()), Zeroizing::new(parsed.to_toml()));
