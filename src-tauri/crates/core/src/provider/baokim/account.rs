@@ -1,7 +1,6 @@
 //! An account that is signed in to with its password: tokens, and whose they are.
 
 use super::errors::Asking;
-use super::facts;
 use super::wire::{Who, get, post};
 use crate::Secret;
 use crate::contract::IdentityView;
@@ -15,12 +14,24 @@ use time::OffsetDateTime;
 
 /// Signs in. The password goes into this one request and nowhere else.
 pub(super) async fn login(line: Line<'_>, filled: &Filled<'_>) -> Result<Credential, Refusal> {
-    let mut body = client(line.registration, "password");
-    for field in facts::LOGIN.fields {
-        body.insert(field.name.to_owned(), filled.values.text(field.name).into());
-    }
-    let data = post(line, "api/v4/user/login", body, Who::Caller, Asking::Login, &["access_token"]).await?;
+    let data = sign_in(line, filled.values.text("username"), filled.values.text("password")).await?;
     Ok(tokens(&data, line.http.now())?.knowing("way", "password"))
+}
+
+/// A login that cannot exist: whoever knows the caller and the client says that it is wrong.
+pub(super) async fn try_caller(line: Line<'_>) -> Result<(), Refusal> {
+    const NOBODY: &str = "linkdesk-registration-test";
+    match sign_in(line, NOBODY, NOBODY).await {
+        Err(refusal) if refusal.kind == RefusalKind::Input => Ok(()),
+        outcome => outcome.map(drop),
+    }
+}
+
+async fn sign_in(line: Line<'_>, username: &str, password: &str) -> Result<Value, Refusal> {
+    let mut body = client(line.registration, "password");
+    body.insert("username".to_owned(), username.into());
+    body.insert("password".to_owned(), password.into());
+    post(line, "api/v4/user/login", body, Who::Caller, Asking::Login, &["access_token"]).await
 }
 
 /// The next pair for a refresh token. The old one is dead afterwards.
@@ -54,7 +65,7 @@ pub(super) fn identity(profile: &Value, kind: &str, ids: &[&str]) -> Result<Iden
     Ok(Identity { keys: vec![key], view: IdentityView { name: plain(&name), masked: shown } })
 }
 
-pub(super) fn client(registration: &Registration, grant_type: &str) -> Map<String, Value> {
+fn client(registration: &Registration, grant_type: &str) -> Map<String, Value> {
     Map::from_iter([
         ("client_id".to_owned(), registration.required("client_id").into()),
         ("client_secret".to_owned(), registration.secret("client_secret").expose().into()), // the client's own

@@ -12,6 +12,7 @@ mod wallet;
 mod wire;
 
 use super::form::{Asked, Form};
+use super::protocol::token::bearer;
 use super::spec::Spec;
 use super::{
     Carried, Credential, Filled, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind,
@@ -21,9 +22,6 @@ use crate::Secret;
 use crate::contract::Reason;
 use crate::registration::Registration;
 use async_trait::async_trait;
-use errors::Asking;
-use serde_json::Map;
-use wire::Who;
 
 /// The room.
 pub(super) struct Baokim;
@@ -107,24 +105,13 @@ impl Provider for Baokim {
     }
 
     async fn test(&self, line: Line<'_>) -> Result<(), Refusal> {
-        // A login that cannot exist: whoever knows the caller and the client says that the password is wrong.
-        let mut body = Map::new();
-        for (name, value) in [("username", "linkdesk-registration-test"), ("password", "linkdesk-registration-test")] {
-            body.insert(name.to_owned(), value.into());
-        }
-        for (name, value) in account::client(line.registration, "password") {
-            body.insert(name, value);
-        }
-        match wire::post(line, "api/v4/user/login", body, Who::Caller, Asking::Login, &[]).await {
-            Err(refusal) if refusal.kind == RefusalKind::Input => Ok(()),
-            outcome => outcome.map(drop),
-        }
+        account::try_caller(line).await
     }
 
     fn header(&self, kind: &str, token: &Secret) -> (&'static str, Secret) {
         match kind {
             "wallet" => ("Wallet-Token", token.copy()),
-            _ => ("Authorization", Secret::from(format!("Bearer {}", token.expose()))), // RFC 6750 section 2.1
+            _ => ("Authorization", bearer(token)),
         }
     }
 }

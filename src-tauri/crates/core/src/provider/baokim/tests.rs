@@ -1,5 +1,6 @@
 //! Bảo Kim's room against answers written by hand.
 
+use super::errors::Asking;
 use super::*;
 use crate::http::Reply;
 use crate::provider::Ends;

@@ -5,12 +5,15 @@ use super::errors::Asking;
 use super::facts;
 use super::wire::{Who, post};
 use crate::Secret;
+use crate::contract::IdentityView;
 use crate::provider::form::Asked;
 use crate::provider::protocol::{json, token};
-use crate::provider::{Carried, Credential, Ends, Filled, Identity, Line, Refusal, RefusalKind, Step};
+use crate::provider::{Carried, Credential, Ends, Filled, Identity, IdentityKey, Line, Refusal, RefusalKind, Step};
 use crate::random;
 use serde_json::{Map, Value};
 
+/// The kind of the key that tells wallets apart.
+const KEY: &str = "wallet_user";
 /// What a first step carries to the next, and what asking for another code needs.
 const REQUEST: [&str; 7] =
     ["phone", "name", "wallet_type", "business_name", "business_number", "site_url", "business_area"];
@@ -56,7 +59,7 @@ pub(super) async fn confirm(line: Line<'_>, filled: &Filled<'_>) -> Result<Crede
     let mut body = with(carried, &["mrc_uuid"]);
     body.insert("linked_code".to_owned(), json::text(data.get("linked_code")).into());
     let profile = call(line, "verify-linked", body, Who::Caller, Asking::Code, &["token"]).await?;
-    let identity = account::identity(&profile, "wallet_user", &["user_id", "id"])?;
+    let identity = account::identity(&profile, KEY, &["user_id", "id"])?;
     let [key] = identity.keys.as_slice() else { return Err(Refusal::new(RefusalKind::Unreadable)) };
     let Some(token) = json::text(profile.get("token")).filter(|text| token::is_token(text)) else {
         return Err(Refusal::new(RefusalKind::Unreadable).coded("no usable token"));
@@ -65,18 +68,17 @@ pub(super) async fn confirm(line: Line<'_>, filled: &Filled<'_>) -> Result<Crede
         .with("wallet", Secret::from(token), Ends::Unknown)
         .knowing("way", "wallet")
         .knowing("mrc_uuid", text(carried, "mrc_uuid"))
-        .knowing("wallet_user", key.value.clone())
+        .knowing(KEY, key.value.clone())
         .knowing("name", identity.view.name)
         .knowing("masked", identity.view.masked))
 }
 
 /// Whose wallet it is, as verify-linked said together with the token: no other call tells it.
 pub(super) fn identity(credential: &Credential) -> Result<Identity, Refusal> {
-    let fact = |name: &str| credential.fact(name).map(Value::from);
-    let profile = ["wallet_user", "name", "masked"].map(|name| (name.to_owned(), fact(name).unwrap_or_default()));
-    let mut identity = account::identity(&Value::Object(Map::from_iter(profile)), "wallet_user", &["wallet_user"])?;
-    credential.fact("masked").unwrap_or_default().clone_into(&mut identity.view.masked);
-    Ok(identity)
+    let fact = |name: &str| credential.fact(name).unwrap_or_default();
+    let key = IdentityKey::new(KEY, fact(KEY)).ok_or(Refusal::new(RefusalKind::AccessEnded))?;
+    let view = IdentityView { name: fact("name").to_owned(), masked: fact("masked").to_owned() };
+    Ok(Identity { keys: vec![key], view })
 }
 
 /// Asks for the code that unlinking needs.

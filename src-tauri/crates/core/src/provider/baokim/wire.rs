@@ -6,6 +6,7 @@
 use super::errors::{self, Asking};
 use crate::Secret;
 use crate::http::{Call, Reply};
+use crate::provider::protocol::token::bearer;
 use crate::provider::protocol::{json, jwt};
 use crate::provider::{Line, Refusal, RefusalKind};
 use crate::random;
@@ -56,11 +57,10 @@ async fn send(
     asking: Asking,
     wanted: &[&str],
 ) -> Result<Value, Refusal> {
-    let caller = format!("Bearer {}", caller(line, body).expose()); // the caller's own header
-    let call = call.header("jwt", &caller);
+    let call = call.header("jwt", bearer(&caller(line, body)).expose());
     let call = match who {
         Who::Caller => call,
-        Who::User(token) => call.header("authorization", &format!("Bearer {}", token.expose())), // RFC 6750 section 2.1
+        Who::User(token) => call.header("authorization", bearer(token).expose()),
         Who::Wallet(token) => call.header("wallet-token", token.expose()), // raw, as the wallet calls take it
     };
     read(&line.http.send(call).await?, asking, wanted)

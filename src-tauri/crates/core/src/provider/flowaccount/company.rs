@@ -5,6 +5,7 @@ use crate::contract::IdentityView;
 use crate::http::Call;
 use crate::provider::identity::masked;
 use crate::provider::protocol::json;
+use crate::provider::protocol::token::bearer;
 use crate::provider::{Identity, IdentityKey, Line, Refusal, RefusalKind};
 use serde_json::Value;
 
@@ -17,8 +18,8 @@ pub(super) struct Company {
 
 /// Asks for the company of this token.
 pub(super) async fn read(line: Line<'_>, access: &Secret) -> Result<Company, Refusal> {
-    let bearer = format!("Bearer {}", access.expose()); // RFC 6750 section 2.1
-    let call = Call::get(line.registration.below("api", "company/info")).header("authorization", &bearer);
+    let call = Call::get(line.registration.below("api", "company/info"));
+    let call = call.header("authorization", bearer(access).expose());
     let reply = line.http.send(call).await?;
     if reply.status() == 401 {
         return Err(Refusal::new(RefusalKind::AccessEnded).coded("HTTP 401"));

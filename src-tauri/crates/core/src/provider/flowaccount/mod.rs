@@ -7,6 +7,7 @@ mod facts;
 #[cfg(test)]
 mod tests;
 
+use super::protocol::token::bearer;
 use super::protocol::{oauth, page};
 use super::spec::Spec;
 use super::{
@@ -104,7 +105,7 @@ impl Provider for Flowaccount {
     }
 
     fn header(&self, _kind: &str, token: &Secret) -> (&'static str, Secret) {
-        ("Authorization", Secret::from(format!("Bearer {}", token.expose()))) // RFC 6750 section 2.1
+        ("Authorization", bearer(token))
     }
 }
 

@@ -11,6 +11,7 @@ mod tests;
 mod wire;
 
 use super::protocol::page;
+use super::protocol::token::bearer;
 use super::spec::Spec;
 use super::{
     Credential, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start, Step,
@@ -102,7 +103,7 @@ impl Provider for Its {
     }
 
     fn header(&self, _kind: &str, token: &Secret) -> (&'static str, Secret) {
-        ("Authorization", Secret::from(wire::bearer(token)))
+        ("Authorization", bearer(token))
     }
 }
 

@@ -4,19 +4,15 @@ use super::errors;
 use crate::Secret;
 use crate::http::{Call, Reply};
 use crate::provider::protocol::json;
+use crate::provider::protocol::token::bearer;
 use crate::provider::{Line, Refusal};
 use crate::registration::Registration;
 use serde_json::Value;
 use url::Url;
 
-/// The value of the header that carries a key. The guide's table of errors leaves the scheme out, its samples have it.
-pub(super) fn bearer(key: &Secret) -> String {
-    format!("Bearer {}", key.expose()) // about to become the header
-}
-
-/// Calls a service with a key.
+/// Calls a service with a key. The guide's table of errors leaves the scheme `Bearer` out, its samples have it.
 pub(super) async fn call(line: Line<'_>, service: &str, key: &Secret, body: &Value) -> Result<Reply, Refusal> {
-    let call = Call::post_json(address(line.registration, service), body).header("authorization", &bearer(key));
+    let call = Call::post_json(address(line.registration, service), body).header("authorization", bearer(key).expose());
     Ok(line.http.send(call).await?)
 }
 
