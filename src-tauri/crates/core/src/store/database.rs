@@ -36,11 +36,14 @@ impl Database {
             .connect_with(options(file, root))
             .await?;
         let database = Self { pool, seen: AtomicI64::new(0) };
-        let looked = match database.require_encryption().await {
-            Ok(()) => database.changed_elsewhere().await,
-            Err(error) => Err(error),
-        };
-        database.or_closed(looked.map(drop)).await
+        let looked = database.look().await;
+        database.or_closed(looked).await
+    }
+
+    /// The first look at the file: its encryption, and where its change counter stands.
+    async fn look(&self) -> Result<(), StoreError> {
+        self.require_encryption().await?;
+        self.changed_elsewhere().await.map(drop)
     }
 
     /// The database if this went well; else it is closed first.
