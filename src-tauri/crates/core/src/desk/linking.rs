@@ -1,7 +1,6 @@
 //! The verbs of link sessions.
 
 use super::{Desk, grants, name_field, registrations};
-use crate::Secret;
 use crate::contract::{
     FieldValue, LinkRequest, Problem, ProblemCode, Purpose, Route, SessionId, SessionState, SessionView,
 };
@@ -86,8 +85,7 @@ impl Desk {
     /// Sends the form that the session waits with. What does not fit is refused at once, by its field, and nothing is
     /// sent.
     pub async fn submit(&self, id: SessionId, fields: Vec<FieldValue>) -> Result<(), Problem> {
-        let typed: Vec<(String, Secret)> = fields.into_iter().map(|field| (field.name, field.value)).collect();
-        let values = self.form_of(id)?.take(typed).map_err(|unfit| {
+        let values = self.form_of(id)?.take(fields).map_err(|unfit| {
             Problem::new(ProblemCode::InvalidInput, unfit.message, "Correct it and send the form again.")
                 .about(unfit.field)
         })?;
@@ -116,8 +114,7 @@ impl Desk {
     fn form_of(&self, id: SessionId) -> Result<&'static Form, Problem> {
         let view = self.session(id).ok_or_else(no_session)?;
         let waiting = view.form.filter(|_| view.state == SessionState::AtForm);
-        let forms = room(view.provider).spec().forms;
-        waiting.and_then(|waiting| forms.iter().find(|form| form.id == waiting.id).copied()).ok_or_else(|| {
+        waiting.and_then(|waiting| room(view.provider).spec().form(&waiting.id)).ok_or_else(|| {
             Problem::new(ProblemCode::InvalidInput, "Nothing is asked here at the moment.", "Wait for the form.")
         })
     }

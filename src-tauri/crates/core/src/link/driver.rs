@@ -95,7 +95,7 @@ pub(super) struct Session {
     pub(super) own: mpsc::UnboundedSender<Happening>,
     pub(super) first: Option<Step>,
     pub(super) page: Option<(PageAddress, Vec<HostRule>)>,
-    pub(super) form: Option<Asked>,
+    pub(super) form: Option<Arc<Asked>>,
     pub(super) filled: Option<(Values, bool)>,
     pub(super) repairing: bool,
     pub(super) listening: Option<Listening>,
@@ -235,7 +235,7 @@ impl Session {
             }
             Ok(Step::Form(asked)) => {
                 self.view.form = Some(asked.form.view(&self.registration, self.core.clock.now()));
-                self.form = Some(asked);
+                self.form = Some(Arc::new(asked));
                 self.step(Event::FormReady, None).await;
             }
             Ok(Step::Granted(credential)) => {

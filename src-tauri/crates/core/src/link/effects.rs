@@ -52,14 +52,13 @@ impl Session {
     }
 
     fn submit(&mut self) {
-        if let (Some(asked), Some((values, again))) = (&self.form, self.filled.take()) {
-            let carried = asked.carried.iter().map(|(name, value)| (*name, value.copy())).collect();
-            self.ask(Some((Asked { form: asked.form, carried }, values, again)));
+        if let (Some(asked), Some((values, again))) = (self.form.clone(), self.filled.take()) {
+            self.ask(Some((asked, values, again)));
         }
     }
 
     /// Asks the provider for the next step: the first one, or what follows a form.
-    fn ask(&mut self, form: Option<(Asked, Values, bool)>) {
+    fn ask(&mut self, form: Option<(Arc<Asked>, Values, bool)>) {
         self.is_out = true;
         let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
         let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
@@ -85,8 +84,8 @@ impl Session {
             let line = Line { http: &core.http, registration: &registration };
             let outcome = match &form {
                 None => provider.open(line, start).await,
-                Some((Asked { form, carried }, values, again)) => {
-                    let filled = Filled { form, values, carried, again: *again };
+                Some((asked, values, again)) => {
+                    let filled = Filled { form: asked.form, values, carried: &asked.carried, again: *again };
                     provider.submit(line, start, filled).await
                 }
             };

@@ -4,7 +4,7 @@
 //! message files under the provider, the form and the field.
 
 use crate::Secret;
-use crate::contract::{FieldKind, FieldView, FormView, Timestamp};
+use crate::contract::{FieldKind, FieldValue, FieldView, FormView, Timestamp};
 use crate::registration::Registration;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -61,6 +61,37 @@ impl Field {
     #[must_use]
     pub const fn only_if(self, other: &'static str, values: &'static [&'static str]) -> Self {
         Self { only_if: Some((other, values)), ..self }
+    }
+
+    /// Whether it is asked, given what was said in the other fields; empty: nothing.
+    pub fn is_asked<'a>(&self, said: impl FnOnce(&str) -> &'a str) -> bool {
+        self.only_if.is_none_or(|(other, wanted)| wanted.contains(&said(other)))
+    }
+
+    /// What is wrong with a text for this field. Names the field and never repeats the text.
+    fn objection(&self, text: &str) -> Option<String> {
+        let sound = match self.kind {
+            FieldKind::Text | FieldKind::Password => !text.chars().any(char::is_control),
+            FieldKind::Phone => {
+                let digits = text.chars().filter(char::is_ascii_digit).count();
+                let only = text.chars().all(|one| one.is_ascii_digit() || matches!(one, '+' | ' ' | '-' | '(' | ')'));
+                only && (4..=17).contains(&digits)
+            }
+            FieldKind::Email => {
+                let plain = !text.chars().any(|one| one.is_whitespace() || one.is_control());
+                plain && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+            }
+            FieldKind::Otp => (4..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()),
+            FieldKind::Choice => self.choices.contains(&text),
+        };
+        let wanted = match self.kind {
+            FieldKind::Text | FieldKind::Password => "one line of text".to_owned(),
+            FieldKind::Phone => "a phone number with its country code, in digits".to_owned(),
+            FieldKind::Email => "an e-mail address".to_owned(),
+            FieldKind::Otp => "the code's digits".to_owned(),
+            FieldKind::Choice => format!("one of: {}", self.choices.join(", ")),
+        };
+        (!sound).then(|| format!("“{}” must be {wanted}.", self.name))
     }
 
     /// As a screen shows it.
@@ -140,10 +171,10 @@ impl Form {
 
     /// Looks at what was typed: every field that is asked and required is there, and nothing that is not of this form.
     /// Nothing is changed but the spaces around it; digits stay the text they are.
-    pub fn take(&self, typed: Vec<(String, Secret)>) -> Result<Values, Unfit> {
+    pub fn take(&self, typed: Vec<FieldValue>) -> Result<Values, Unfit> {
         let unfit = |field: &str, message: String| Err(Unfit { field: field.to_owned(), message });
         let mut values = Values::default();
-        for (name, value) in typed {
+        for FieldValue { name, value } in typed {
             let Some(field) = self.fields.iter().find(|field| field.name == name) else {
                 return unfit(&name, format!("This form has no field “{name}”."));
             };
@@ -159,7 +190,7 @@ impl Form {
         }
         for field in self.fields {
             let text = values.text(field.name);
-            let is_asked = field.only_if.is_none_or(|(other, wanted)| wanted.contains(&values.text(other)));
+            let is_asked = field.is_asked(|other| values.text(other));
             if text.is_empty() {
                 if is_asked && field.required {
                     return unfit(field.name, format!("“{}” is needed.", field.name));
@@ -169,7 +200,7 @@ impl Form {
             if !is_asked {
                 return unfit(field.name, format!("“{}” does not go with the other fields.", field.name));
             }
-            if let Some(message) = field.kind.objection(field.name, text, field.choices) {
+            if let Some(message) = field.objection(text) {
                 return unfit(field.name, message);
             }
         }
@@ -195,7 +226,8 @@ mod tests {
     };
 
     fn take(typed: &[(&str, &str)]) -> Result<Values, Unfit> {
-        FORM.take(typed.iter().map(|(name, value)| ((*name).to_owned(), Secret::from(*value))).collect())
+        let value = |(name, value): &(&str, &str)| FieldValue { name: (*name).to_owned(), value: Secret::from(*value) };
+        FORM.take(typed.iter().map(value).collect())
     }
 
     #[test]

@@ -43,6 +43,13 @@ pub struct Spec {
     pub token_kinds: &'static [&'static str],
 }
 
+impl Spec {
+    /// A form by its id.
+    pub fn form(&self, id: &str) -> Option<&'static Form> {
+        self.forms.iter().copied().find(|form| form.id == id)
+    }
+}
+
 /// An endpoint of a registration.
 #[derive(Debug)]
 pub struct Endpoint {

@@ -27,32 +27,6 @@ impl FieldKind {
     pub const fn is_secret(self) -> bool {
         matches!(self, Self::Password | Self::Otp)
     }
-
-    /// What is wrong with a text for a field of this kind. Names the field and never repeats the text.
-    pub fn objection(self, name: &str, text: &str, choices: &[&str]) -> Option<String> {
-        let sound = match self {
-            Self::Text | Self::Password => !text.chars().any(char::is_control),
-            Self::Phone => {
-                let digits = text.chars().filter(char::is_ascii_digit).count();
-                let only = text.chars().all(|one| one.is_ascii_digit() || matches!(one, '+' | ' ' | '-' | '(' | ')'));
-                only && (4..=17).contains(&digits)
-            }
-            Self::Email => {
-                let plain = !text.chars().any(|one| one.is_whitespace() || one.is_control());
-                plain && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
-            }
-            Self::Otp => (4..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::Choice => choices.contains(&text),
-        };
-        let wanted = match self {
-            Self::Text | Self::Password => "one line of text".to_owned(),
-            Self::Phone => "a phone number with its country code, in digits".to_owned(),
-            Self::Email => "an e-mail address".to_owned(),
-            Self::Otp => "the code's digits".to_owned(),
-            Self::Choice => format!("one of: {}", choices.join(", ")),
-        };
-        (!sound).then(|| format!("“{name}” must be {wanted}."))
-    }
 }
 
 /// A field.
