@@ -2,24 +2,30 @@
 
 use crate::ask::{Hidden, Line};
 use crate::output::say;
-use crate::plain::clean;
 use crate::workplace::Workplace;
 use linkdesk_core::Secret;
-use linkdesk_core::contract::{FieldValue, FieldView, FormView, Problem, ProblemCode, ProviderId};
-use linkdesk_core::provider::{Field, room};
+use linkdesk_core::contract::{FieldValue, Problem, ProblemCode, ProviderId};
+use linkdesk_core::provider::{Field, Form, room};
 use std::collections::BTreeMap;
 
 /// The longest file that a field is read from, in bytes.
 const LONGEST_FILE: u64 = 64 * 1024;
 
 /// What was given with `--field` and not used yet, by the field's name.
-#[derive(Default)]
-pub(crate) struct Given(BTreeMap<String, Secret>);
+pub(crate) struct Given(BTreeMap<String, Source>);
+
+/// Where a value comes from.
+enum Source {
+    /// It is there.
+    Here(Secret),
+    /// The next line of standard input, when the provider asks for it: a code comes after the question.
+    Line,
+}
 
 impl Given {
     /// Reads `NAME=VALUE`, `NAME=-` (a line of standard input) and `NAME=@FILE`. A secret may not stand in the
     /// arguments, where every program of this user could read it.
-    pub(crate) async fn read(given: &[String], provider: ProviderId, workplace: &Workplace) -> Result<Self, Problem> {
+    pub(crate) fn read(given: &[String], provider: ProviderId) -> Result<Self, Problem> {
         let known: Vec<&Field> = room(provider).spec().forms.iter().flat_map(|form| form.fields).collect();
         let mut values = BTreeMap::new();
         for one in given {
@@ -29,12 +35,12 @@ impl Given {
             };
             let value = match (value, value.strip_prefix('@')) {
                 ("", _) => return Err(unfit(name, "write it as NAME=VALUE, NAME=- or NAME=@FILE")),
-                ("-", _) => line_of(workplace, name).await?,
-                (_, Some(path)) => file_of(name, path)?,
+                ("-", _) => Source::Line,
+                (_, Some(path)) => Source::Here(file_of(name, path)?),
                 _ if field.kind.is_secret() => {
                     return Err(unfit(name, "a secret is given as NAME=- or NAME=@FILE, never among the arguments"));
                 }
-                _ => Secret::from(value),
+                _ => Source::Here(Secret::from(value)),
             };
             if values.insert(name.to_owned(), value).is_some() {
                 return Err(unfit(name, "it was given twice"));
@@ -50,25 +56,27 @@ impl Given {
 
     /// Fills in a form: first from what was given, then by asking, if there is somebody to ask. What was given is used
     /// once, so that a refused password is not sent again.
-    pub(crate) async fn fill(&mut self, form: &FormView, workplace: &Workplace) -> Result<Vec<FieldValue>, Problem> {
+    pub(crate) async fn fill(
+        &mut self,
+        form: &Form,
+        receiver: &str,
+        workplace: &Workplace,
+    ) -> Result<Vec<FieldValue>, Problem> {
         let mut filled: Vec<FieldValue> = Vec::new();
-        for field in &form.fields {
-            let is_asked = field.only_if.as_ref().is_none_or(|(other, wanted)| {
-                let chosen = filled.iter().find(|one| one.name == *other);
-                chosen.is_some_and(|one| wanted.iter().any(|value| one.value.matches(value)))
-            });
-            if !is_asked {
+        for field in form.fields {
+            let said = |other: &str| filled.iter().find(|one| one.name == other).map_or("", |one| one.value.expose());
+            if !field.is_asked(said) {
                 continue;
             }
-            let value = match self.0.remove(&field.name) {
-                Some(value) => Some(value),
+            let value = match self.0.remove(field.name) {
+                Some(Source::Here(value)) => Some(value),
+                Some(Source::Line) => Some(line_of(workplace, field.name).await?),
                 None if workplace.can_ask() => ask(field, workplace).await,
-                // The usual choice needs no question.
-                None => field.choices.first().map(|usual| Secret::from(usual.as_str())),
+                None => usual(field),
             };
             match value {
-                Some(value) => filled.push(FieldValue { name: field.name.clone(), value }),
-                None if field.required => return Err(missing(field, &form.receiver)),
+                Some(value) => filled.push(FieldValue { name: field.name.to_owned(), value }),
+                None if field.required => return Err(missing(field, receiver)),
                 None => {}
             }
         }
@@ -76,15 +84,21 @@ impl Given {
     }
 }
 
-async fn ask(field: &FieldView, workplace: &Workplace) -> Option<Secret> {
+async fn ask(field: &Field, workplace: &Workplace) -> Option<Secret> {
     let choices = if field.choices.is_empty() { String::new() } else { format!(" ({})", field.choices.join(", ")) };
-    let hidden = if field.secret { " (not shown)" } else { "" };
-    say(&format!("{}{choices}{hidden}:", clean(&field.name)));
-    let _unseen = field.secret.then(Hidden::begin);
+    let is_secret = field.kind.is_secret();
+    let hidden = if is_secret { " (not shown)" } else { "" };
+    say(&format!("{}{choices}{hidden}:", field.name));
+    let _unseen = is_secret.then(Hidden::begin);
     match workplace.next_line().await {
         Some(Line::Text(text)) if !text.is_empty() => Some(text),
-        _ => field.choices.first().map(|usual| Secret::from(usual.as_str())),
+        _ => usual(field),
     }
+}
+
+/// The usual choice needs no question.
+fn usual(field: &Field) -> Option<Secret> {
+    field.choices.first().copied().map(Secret::from)
 }
 
 async fn line_of(workplace: &Workplace, name: &str) -> Result<Secret, Problem> {
@@ -127,12 +141,12 @@ fn unknown(provider: ProviderId, name: &str, known: &[&Field]) -> Problem {
     Problem::new(ProblemCode::InvalidInput, message, next).about(name)
 }
 
-fn missing(field: &FieldView, receiver: &str) -> Problem {
-    let how = if field.secret { "=- or =@FILE" } else { "=VALUE" };
+fn missing(field: &Field, receiver: &str) -> Problem {
+    let how = if field.kind.is_secret() { "=- or =@FILE" } else { "=VALUE" };
     Problem::new(
         ProblemCode::InvalidInput,
         format!("The field “{}” is needed; it goes to {receiver}.", field.name),
         format!("Give it with --field {}{how}, or start this at a terminal.", field.name),
     )
-    .about(field.name.clone())
+    .about(field.name)
 }

@@ -7,6 +7,7 @@ use crate::plain::clean;
 use crate::workplace::Workplace;
 use linkdesk_core::contract::{IdentityView, Problem, ProblemCode, Route, SessionId, SessionState, SessionView};
 use linkdesk_core::link::{Arrival, Received, Way};
+use linkdesk_core::provider::room;
 use linkdesk_core::{Desk, Secret};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -68,7 +69,8 @@ impl Following<'_> {
 
     /// Fills in and sends the form that the session waits with.
     async fn fill(&mut self, view: SessionView) -> Result<(), Problem> {
-        let Some(form) = view.form else { return Ok(()) };
+        let Some(asked) = view.form else { return Ok(()) };
+        let form = room(view.provider).spec().form(&asked.id).ok_or_else(lost)?;
         // Refused: somebody has to type it anew.
         if let Some(problem) = view.problem {
             if !self.workplace.can_ask() {
@@ -76,7 +78,7 @@ impl Following<'_> {
             }
             say(&format!("{} {}", clean(&problem.message), clean(&problem.next)));
         }
-        let fields = self.given.fill(&form, self.workplace).await?;
+        let fields = self.given.fill(form, &asked.receiver, self.workplace).await?;
         self.desk.submit(view.id, fields).await
     }
 

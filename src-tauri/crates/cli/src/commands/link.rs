@@ -24,9 +24,6 @@ pub(crate) struct Link {
     /// Whose account it is.
     #[arg(long)]
     customer: Option<String>,
-    /// A field that the provider asks for: NAME=VALUE; for secrets NAME=- or NAME=@FILE.
-    #[arg(long = "field", value_name = "NAME=VALUE")]
-    fields: Vec<String>,
     /// The account's name, as it is expected. Another account is refused.
     #[arg(long, value_name = "NAME")]
     expect: Option<String>,
@@ -38,16 +35,17 @@ pub(crate) struct Link {
 pub(crate) struct Reconnect {
     /// The connection: its id, the beginning of it, or its exact label.
     id: String,
-    /// A field that the provider asks for: NAME=VALUE; for secrets NAME=- or NAME=@FILE.
-    #[arg(long = "field", value_name = "NAME=VALUE")]
-    fields: Vec<String>,
     #[command(flatten)]
     page: Page,
 }
 
-/// How the provider's page is opened and waited for.
+/// How the provider's page is opened and waited for, and what its forms are filled in with.
 #[derive(Args)]
 pub(crate) struct Page {
+    /// A field that the provider asks for: NAME=VALUE; for secrets NAME=- (a line of standard input, read when it is
+    /// asked for) or NAME=@FILE.
+    #[arg(long = "field", value_name = "NAME=VALUE")]
+    pub(super) fields: Vec<String>,
     /// How the page opens: in the browser where there is a display, else as a printed address.
     #[arg(long)]
     pub(super) route: Option<CommandRoute>,
@@ -88,7 +86,7 @@ impl Page {
 
 pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
     let Registered { provider, name } = Registered::read(&link.provider)?;
-    let given = Given::read(&link.fields, provider, workplace).await?;
+    let given = Given::read(&link.page.fields, provider)?;
     let desk = workplace.desk().await?;
     let request = LinkRequest {
         provider,
@@ -109,7 +107,7 @@ pub(super) async fn reconnect(reconnect: &Reconnect, workplace: &Workplace) -> O
     let desk = workplace.desk().await?;
     let id = desk.find(&reconnect.id).await?;
     let before = desk.connection(id).await?.connection;
-    let given = Given::read(&reconnect.fields, before.provider, workplace).await?;
+    let given = Given::read(&reconnect.page.fields, before.provider)?;
     let request = LinkRequest {
         provider: before.provider,
         registration: Some(before.registration.clone()),

@@ -25,6 +25,7 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
     let desk = workplace.desk_with_pages(unlink.page.route.map(Into::into)).await?;
     let id = desk.find(&unlink.id).await?;
     let connection = desk.connection(id).await?.connection;
+    let given = Given::read(&unlink.page.fields, connection.provider)?;
     let label = clean(&connection.label);
     let question = if unlink.local {
         format!("Forget “{label}” on this computer? The grant stays at the provider.")
@@ -38,9 +39,8 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
         return Err(problem);
     }
     if let Some(session) = report.confirm.take() {
-        workplace.output.note("The provider asks for a confirmation on its page.");
-        let mut following =
-            Following { workplace, desk, session, given: Given::default(), yes: true, limit: unlink.page.limit() };
+        workplace.output.note("The provider asks for a confirmation.");
+        let mut following = Following { workplace, desk, session, given, yes: true, limit: unlink.page.limit() };
         following.finish().await?;
         report.revoked = true;
         report.forgotten = true;

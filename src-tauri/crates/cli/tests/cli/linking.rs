@@ -4,7 +4,6 @@ use crate::schema;
 use crate::support::{BAKERY, Bankhub, Flowaccount, OpenPage, Scene, TRADING, owner_of};
 use linkdesk_sandbox::GrantAction;
 use linkdesk_tests::person::Person;
-use serde_json::json;
 use std::process::Stdio;
 
 #[tokio::test]
@@ -186,28 +185,4 @@ async fn an_interrupted_link_leaves_nothing_behind() {
     assert_eq!(ended.code, 130, "{ended:?}");
     // The port and the store are free at once.
     scene.linked(Flowaccount, &owner_of("N9000001")).await;
-}
-
-#[tokio::test]
-async fn a_form_is_filled_in_by_fields_and_a_secret_never_stands_among_the_arguments() {
-    let scene = Scene::new().await;
-    let file = scene.home().join("typed");
-    std::fs::write(&file, "practice\n").expect("it can be written");
-    let from_file = format!("password=@{}", file.display());
-    let named = ["link", "baokim", "--field", "way=password", "--field", "username=sample-user"];
-    let with = |field: &'static str| [&named[..], &["--field", field]].concat();
-
-    let linked = scene.json(&[&named[..], &["--field", &from_file]].concat()).await;
-    assert_eq!((&linked["connection"]["provider"], &linked["already_linked"]), (&json!("baokim"), &json!(false)));
-    let typed = scene.run_with_input(&[&["--json"][..], &with("password=-")].concat(), "practice\n").await;
-    assert_eq!(typed.json()["already_linked"], json!(true), "a line of standard input serves as well");
-
-    let problem = scene.problem(&with("password=practice"), 2, "invalid_input").await;
-    assert_eq!(problem["subject"], "password", "every program of this user could read it there");
-    let wrong = scene.run_with_input(&[&["--json"][..], &with("password=-")].concat(), "wrong\n").await;
-    assert_eq!(wrong.problem(2, "invalid_input")["subject"], "password");
-    let missing = scene.problem(&named, 2, "invalid_input").await;
-    assert_eq!(missing["subject"], "password", "it says what is missing");
-    let unknown = scene.problem(&with("colour=red"), 2, "invalid_input").await;
-    assert!(unknown["next"].as_str().is_some_and(|next| next.contains("username")), "{unknown}");
 }

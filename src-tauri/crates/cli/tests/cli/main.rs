@@ -4,6 +4,7 @@
 
 mod asking;
 mod failing;
+mod forms;
 mod input;
 mod keychain;
 mod linking;

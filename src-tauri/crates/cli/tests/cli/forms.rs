@@ -1,0 +1,77 @@
+//! Forms at the terminal: fields from arguments, files and standard input, each read when it is asked for.
+
+use crate::support::{Ended, Scene};
+use serde_json::json;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt as _;
+use tokio::time::sleep;
+
+const WALLET: [&str; 9] = [
+    "link",
+    "baokim",
+    "--field",
+    "way=wallet",
+    "--field",
+    "phone=84000000001",
+    "--field",
+    "name=Sample User",
+    "--field",
+];
+
+impl Scene {
+    /// Runs a command that asks for a code, and types the code that comes to the practice phone after it began.
+    async fn with_the_code(&self, arguments: &[&str]) -> Ended {
+        let before = self.dial.phone().len();
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
+        for _ in 0..500 {
+            if self.dial.phone().len() > before {
+                break;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        let messages = self.dial.phone();
+        assert!(messages.len() > before, "it was read before anybody had sent a code");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(format!("{}\n", messages[0].code).as_bytes()).await.expect("it reads");
+        drop(stdin);
+        Ended::of(child.wait_with_output().await.expect("it ran"))
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_read_when_it_is_asked_for_and_unlinking_takes_one_as_well() {
+    let scene = Scene::new().await;
+    let linked = scene.with_the_code(&[&["--json"], &WALLET[..], &["otp=-"]].concat()).await.json();
+    let id = linked["connection"]["id"].as_str().expect("an id").to_owned();
+    let token = scene.json(&["token", &id]).await;
+    assert_eq!((&token["kind"], &token["header"]["name"]), (&json!("wallet"), &json!("Wallet-Token")));
+
+    let unlinked = scene.with_the_code(&["--json", "unlink", &id, "--yes", "--field", "otp=-"]).await.json();
+    assert_eq!((&unlinked["revoked"], &unlinked["forgotten"]), (&json!(true), &json!(true)));
+    assert_eq!(scene.json(&["connections"]).await, json!([]));
+}
+
+#[tokio::test]
+async fn a_form_is_filled_in_by_fields_and_a_secret_never_stands_among_the_arguments() {
+    let scene = Scene::new().await;
+    let file = scene.home().join("typed");
+    std::fs::write(&file, "practice\n").expect("it can be written");
+    let from_file = format!("password=@{}", file.display());
+    let named = ["link", "baokim", "--field", "way=password", "--field", "username=sample-user"];
+    let with = |field: &'static str| [&named[..], &["--field", field]].concat();
+
+    let linked = scene.json(&[&named[..], &["--field", &from_file]].concat()).await;
+    assert_eq!((&linked["connection"]["provider"], &linked["already_linked"]), (&json!("baokim"), &json!(false)));
+    let typed = scene.run_with_input(&[&["--json"][..], &with("password=-")].concat(), "practice\n").await;
+    assert_eq!(typed.json()["already_linked"], json!(true), "a line of standard input serves as well");
+
+    let problem = scene.problem(&with("password=practice"), 2, "invalid_input").await;
+    assert_eq!(problem["subject"], "password", "every program of this user could read it there");
+    let wrong = scene.run_with_input(&[&["--json"][..], &with("password=-")].concat(), "wrong\n").await;
+    assert_eq!(wrong.problem(2, "invalid_input")["subject"], "password");
+    let missing = scene.problem(&named, 2, "invalid_input").await;
+    assert_eq!(missing["subject"], "password", "it says what is missing");
+    let unknown = scene.problem(&with("colour=red"), 2, "invalid_input").await;
+    assert!(unknown["next"].as_str().is_some_and(|next| next.contains("username")), "{unknown}");
+}
