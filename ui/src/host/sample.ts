@@ -10,6 +10,7 @@ import type {
   PracticeView,
   ProviderId,
   ProviderView,
+  RegistrationView,
   SharedItem,
   TimelineEntry,
   TransactionView,
@@ -147,6 +148,15 @@ export const SHARES: Record<ProviderId, SharedItem[]> = {
   its: [share('shop'), share('calls_and_messages'), share('move_money', false)],
 };
 
+const RETURNS_TO = 'http://127.0.0.1:4110/callback';
+
+/** The one registration of a provider, if it has any. */
+function only(registered: boolean, provider: ProviderId, facts: Pick<RegistrationView, 'endpoints' | 'hosts'> & Partial<RegistrationView>): RegistrationView[] {
+  if (!registered) return [];
+  const usual = { secrets_set: ['secret'], reach: 'one_user', connections: 4, client: [['id', 'sample-client'], ['redirect_uri', RETURNS_TO]] } satisfies Partial<RegistrationView>;
+  return [{ provider, name: 'default', environment: 'custom', routes: ['window', 'browser'], ...usual, ...facts }];
+}
+
 export function sampleProviders(registered: boolean, practice: boolean): ProviderView[] {
   const port = (number: number) => `http://127.0.0.1:${4100 + number}`;
   return [
@@ -161,24 +171,12 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       client_fields: ['id', 'secret', 'redirect_uri', 'scopes'],
       endpoint_fields: ['link', 'api'],
       preferred_route: 'window',
-      registrations: registered
-        ? [
-            {
-              provider: 'bankhub',
-              name: 'default',
-              environment: 'custom',
-              endpoints: practice
-                ? [['link', port(1)], ['api', port(2)]]
-                : [['link', 'https://link.bankhub.example'], ['api', 'https://api.bankhub.example']],
-              client: [['id', 'sample-client'], ['redirect_uri', 'http://127.0.0.1:4110/callback']],
-              secrets_set: ['secret'],
-              hosts: [practice ? '127.0.0.1:4102' : 'api.bankhub.example'],
-              reach: 'one_user',
-              routes: ['window', 'browser'],
-              connections: 4,
-            },
-          ]
-        : [],
+      registrations: only(registered, 'bankhub', {
+        endpoints: practice
+          ? [['link', port(1)], ['api', port(2)]]
+          : [['link', 'https://link.bankhub.example'], ['api', 'https://api.bankhub.example']],
+        hosts: [practice ? '127.0.0.1:4102' : 'api.bankhub.example'],
+      }),
     },
     {
       id: 'flowaccount',
@@ -191,28 +189,16 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       client_fields: ['id', 'secret', 'redirect_uri', 'scopes', 'issuer'],
       endpoint_fields: ['authorize', 'token', 'api'],
       preferred_route: 'window',
-      registrations: registered
-        ? [
-            {
-              provider: 'flowaccount',
-              name: 'default',
-              environment: 'custom',
-              endpoints: practice
-                ? [['authorize', `${port(3)}/connect/authorize`], ['token', `${port(3)}/token`], ['api', `${port(3)}/test`]]
-                : [
-                    ['authorize', 'https://auth.flowaccount.example/connect/authorize'],
-                    ['token', 'https://openapi.flowaccount.example/token'],
-                    ['api', 'https://openapi.flowaccount.example/test'],
-                  ],
-              client: [['id', 'sample-client'], ['redirect_uri', 'http://127.0.0.1:4110/callback']],
-              secrets_set: ['secret'],
-              hosts: [practice ? '127.0.0.1:4103' : 'openapi.flowaccount.example'],
-              reach: 'one_user',
-              routes: ['window', 'browser'],
-              connections: 4,
-            },
-          ]
-        : [],
+      registrations: only(registered, 'flowaccount', {
+        endpoints: practice
+          ? [['authorize', `${port(3)}/connect/authorize`], ['token', `${port(3)}/token`], ['api', `${port(3)}/test`]]
+          : [
+              ['authorize', 'https://auth.flowaccount.example/connect/authorize'],
+              ['token', 'https://openapi.flowaccount.example/token'],
+              ['api', 'https://openapi.flowaccount.example/test'],
+            ],
+        hosts: [practice ? '127.0.0.1:4103' : 'openapi.flowaccount.example'],
+      }),
     },
     {
       id: 'its',
@@ -225,22 +211,14 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       client_fields: ['api_key', 'redirect_uri'],
       endpoint_fields: ['base'],
       preferred_route: 'window',
-      registrations: registered
-        ? [
-            {
-              provider: 'its',
-              name: 'default',
-              environment: 'custom',
-              endpoints: [['base', practice ? `${port(4)}/v1/partner` : 'https://api.its.example/v1/partner']],
-              client: [['redirect_uri', 'http://127.0.0.1:4110/callback']],
-              secrets_set: ['api_key'],
-              hosts: [practice ? '127.0.0.1:4104' : 'api.its.example'],
-              reach: 'every_customer',
-              routes: ['window', 'browser'],
-              connections: 0,
-            },
-          ]
-        : [],
+      registrations: only(registered, 'its', {
+        endpoints: [['base', practice ? `${port(4)}/v1/partner` : 'https://api.its.example/v1/partner']],
+        client: [['redirect_uri', RETURNS_TO]],
+        secrets_set: ['api_key'],
+        hosts: [practice ? '127.0.0.1:4104' : 'api.its.example'],
+        reach: 'every_customer',
+        connections: 0,
+      }),
     },
     {
       id: 'baokim',
