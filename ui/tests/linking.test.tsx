@@ -89,14 +89,39 @@ it('asks what the provider’s form asks, says where it goes, and keeps no code'
   expect(code).toHaveProperty('value', '');
 });
 
+it('shows a form that was there before the answer to the beginning', async () => {
+  const { host, person } = show({ connections: [] });
+  const begin = host.startLink;
+  host.startLink = async (request) => {
+    const session = await begin(request);
+    host.advance(session.id, { state: 'at_form', form: FORM });
+    return session;
+  };
+  await person.click(await seen(testIds.linkFirst));
+  await person.click(await seen(testIds.provider('baokim')));
+  await person.click(await seen(testIds.shareContinue));
+  expect(await seen(testIds.formField('otp'))).toBeTruthy();
+});
+
+it('promises no page and no end where a provider has neither', async () => {
+  const { person } = show({ connections: [] });
+  await person.click(await seen(testIds.linkFirst));
+  await person.click(await seen(testIds.provider('baokim')));
+  await seen(testIds.shareContinue);
+  expect(screen.queryByTestId(testIds.routeWindow)).toBeNull();
+  expect(document.body.textContent).not.toMatch(/own page|page holds|loses nothing/);
+  expect(document.body.textContent).toContain('does not say how long it holds');
+});
+
 it('puts a refusal beside its field, keeps what is no secret, and can ask for another code', async () => {
   const { person, host, move } = await atPage();
   move({ state: 'at_form', form: FORM });
   await person.click(await seen(testIds.formChoice('wallet_type', 'business')));
   await person.type(screen.getByTestId(testIds.formField('business_name')), 'Sample Shop');
-  move({ state: 'at_form', problem: sampleProblem('invalid_input', { subject: 'otp', message: 'The code is wrong.' }) });
+  move({ state: 'at_form', problem: sampleProblem('invalid_input', { subject: 'otp', message: 'The code is wrong.', provider_message: 'Mã không đúng' }) });
   const code = screen.getByTestId(testIds.formField('otp'));
   await waitFor(() => expect(code.getAttribute('aria-invalid')).toBe('true'));
+  expect(document.body.textContent).toContain('“Mã không đúng”');
   expect(screen.getByTestId(testIds.formField('business_name'))).toHaveProperty('value', 'Sample Shop');
   await person.click(screen.getByTestId(testIds.formAgain));
   await waitFor(() => expect(host.calls.map(({ name }) => name)).toContain('askAgain'));

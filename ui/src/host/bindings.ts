@@ -484,6 +484,10 @@ page_seconds: number,
  */
 survives_seconds: number | null, 
 /**
+ * Whether its links have to be renewed: one that does not say how long it holds may be lost with this computer off.
+ */
+renews: boolean, 
+/**
  * Whether it has a call that withdraws a grant.
  */
 can_revoke: boolean, 

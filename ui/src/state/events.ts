@@ -14,8 +14,17 @@ export function withSession(sessions: readonly SessionView[], session: SessionVi
   return known ? sessions.map((other) => (other.id === session.id ? session : other)) : [...sessions, session];
 }
 
-/** Puts a session into what was read, whether it came as an event or as an answer. */
-export function takeSession(client: QueryClient, session: SessionView): void {
+/**
+ * Puts a session that came as an answer into what was read. Events tell of every change and may overtake an answer: what
+ * is known by them is newer.
+ */
+export function takeAnswer(client: QueryClient, session: SessionView): void {
+  const known = client.getQueryData<SessionView[]>(keys.sessions)?.some(({ id }) => id === session.id) ?? false;
+  if (!known) takeSession(client, session);
+}
+
+/** Puts a session into what was read, as an event tells it. */
+function takeSession(client: QueryClient, session: SessionView): void {
   client.setQueryData<SessionView[]>(keys.sessions, (sessions = []) => withSession(sessions, session));
   if (isOver(session.state)) {
     void client.invalidateQueries({ queryKey: keys.connections });

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
 import { asProblem } from '../host/host';
-import { takeSession } from './events';
+import { takeAnswer } from './events';
 import { useHost } from './host';
 import { usePlace } from './place';
 import { useProviders } from './queries';
@@ -61,7 +61,7 @@ function useBegin() {
         language: i18n.language,
       }),
     onSuccess: (session) => {
-      takeSession(client, session);
+      takeAnswer(client, session);
       go({ screen: 'session', id: session.id });
     },
     onError: (thrown, wanted) => {

@@ -9,7 +9,7 @@ import { DialogActions, Warning, WarningCancel } from '../../parts/Dialog';
 import { Icon, type IconName } from '../../parts/Icon';
 import { ProblemLine } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
-import { takeSession } from '../../state/events';
+import { takeAnswer } from '../../state/events';
 import { useHost } from '../../state/host';
 import { usePlace } from '../../state/place';
 import { keys } from '../../state/queries';
@@ -101,7 +101,7 @@ function useUnlink(id: string, provider: string, onClose: () => void) {
     mutationFn: (mode: UnlinkMode) => host.unlink(id, mode),
     onSuccess: (report) => {
       if (report.confirm) {
-        takeSession(client, report.confirm);
+        takeAnswer(client, report.confirm);
         onClose();
         say({ icon: 'hourglass', text: t('connection.unlink.waits', { provider }) });
         go({ screen: 'session', id: report.confirm.id });

@@ -101,7 +101,7 @@ function FormField({ field, value, problem, onChoose }: { field: FieldView; valu
     <Field
       label={field.required ? label : words.optional(label)}
       hint={hint}
-      problem={problem && problemWords(problem).why}
+      problem={problem && [problemWords(problem).why, problem.provider_message && `“${problem.provider_message}”`].filter(Boolean).join(' ')}
       name={field.name}
       required={field.required}
       data-testid={testIds.formField(field.name)}

@@ -30,6 +30,8 @@ export function Share({ provider }: { provider: ProviderView }) {
   if (!registration) return null;
   const allowed = ROUTES.filter((route) => registration.routes.includes(route));
   const route = allowed.includes(wanted) ? wanted : (allowed[0] ?? 'window');
+  // What is typed here opens no page.
+  const opensPage = provider.forms.length === 0;
   const optional = provider.shares.filter((item) => item.asked && item.optional).map(({ id }) => id);
   const begin = () => {
     const share = optional.length === 0 ? null : optional.filter((id) => !left.has(id));
@@ -45,7 +47,7 @@ export function Share({ provider }: { provider: ProviderView }) {
           <h1 tabIndex={-1} className="balanced">
             {t('link.share.title', { provider: provider.name })}
           </h1>
-          <p className="second">{t('link.share.lead', { provider: provider.name })}</p>
+          <p className="second">{opensPage ? t('link.share.lead', { provider: provider.name }) : t('link.share.leadHere')}</p>
         </div>
       </header>
       <div className="share-columns">
@@ -53,28 +55,36 @@ export function Share({ provider }: { provider: ProviderView }) {
         <WithWhom provider={provider} registration={registration} chooser={<ChooseRegistration provider={provider} registration={registration} onChoose={setName} />} />
         <ForHowLong provider={provider} />
       </div>
-      <div className="share-route">
-        <span className="share-route-word">{t('link.share.open', { provider: provider.name })}</span>
-        <Segments
-          label={t('link.share.open', { provider: provider.name })}
-          value={route}
-          onChange={setWanted}
-          options={ROUTES.map((value) => ({
-            value,
-            word: t(`route.${value}`),
-            icon: value === 'window' ? ('window' as const) : ('globe' as const),
-            testId: value === 'window' ? testIds.routeWindow : testIds.routeBrowser,
-            disabled: !allowed.includes(value),
-          }))}
-        />
-        <span className="small quiet">{t('link.share.openHint')}</span>
-      </div>
-      <Foot provider={provider} pending={pending} onBack={() => { go({ screen: 'link' }); }} onBegin={begin} />
+      {opensPage && <ChooseRoute provider={provider} route={route} allowed={allowed} onChoose={setWanted} />}
+      <Foot provider={provider} opensPage={opensPage} pending={pending} onBack={() => { go({ screen: 'link' }); }} onBegin={begin} />
     </Sheet>
   );
 }
 
-function Foot({ provider, pending, onBack, onBegin }: { provider: ProviderView; pending: boolean; onBack: () => void; onBegin: () => void }) {
+function ChooseRoute({ provider, route, allowed, onChoose }: { provider: ProviderView; route: ShownRoute; allowed: readonly ShownRoute[]; onChoose: (route: ShownRoute) => void }) {
+  const { t } = useTranslation();
+  const label = t('link.share.open', { provider: provider.name });
+  return (
+    <div className="share-route">
+      <span className="share-route-word">{label}</span>
+      <Segments
+        label={label}
+        value={route}
+        onChange={onChoose}
+        options={ROUTES.map((value) => ({
+          value,
+          word: t(`route.${value}`),
+          icon: value === 'window' ? ('window' as const) : ('globe' as const),
+          testId: value === 'window' ? testIds.routeWindow : testIds.routeBrowser,
+          disabled: !allowed.includes(value),
+        }))}
+      />
+      <span className="small quiet">{t('link.share.openHint')}</span>
+    </div>
+  );
+}
+
+function Foot({ provider, opensPage, pending, onBack, onBegin }: { provider: ProviderView; opensPage: boolean; pending: boolean; onBack: () => void; onBegin: () => void }) {
   const { t } = useTranslation();
   const write = useSpan();
   return (
@@ -83,7 +93,7 @@ function Foot({ provider, pending, onBack, onBegin }: { provider: ProviderView; 
         {t('act.back')}
       </Button>
       <span className="fill" />
-      <span className="small quiet">{t('link.share.pageHolds', { span: write(span(provider.page_seconds * 1000)) })}</span>
+      {opensPage && <span className="small quiet">{t('link.share.pageHolds', { span: write(span(provider.page_seconds * 1000)) })}</span>}
       <Button look="primary" size="flow" iconAfter="forward" disabled={pending} data-testid={testIds.shareContinue} onClick={onBegin}>
         {pending ? t('link.share.going', { provider: provider.name }) : t('link.share.go', { provider: provider.name })}
       </Button>

@@ -141,14 +141,19 @@ export function ForHowLong({ provider }: { provider: ProviderView }) {
   const { t } = useTranslation();
   const now = useNow();
   const write = useSpan();
-  const { survives_seconds: survives, can_revoke: revokes, name } = provider;
-  const survival = survives === null ? ({ kind: 'no_end_known' } as const) : ({ kind: 'until', at: new Date(now + survives * 1000).toISOString() } as const);
+  const { survives_seconds: survives, renews, can_revoke: revokes, name } = provider;
+  const ends =
+    survives !== null
+      ? { survival: { kind: 'until', at: new Date(now + survives * 1000).toISOString() } as const, word: t('link.share.endsDay', { span: write(span(survives * 1000)) }), text: t('link.share.endsDayText') }
+      : renews
+        ? { survival: { kind: 'unknown' } as const, word: t('link.share.endsUnknown'), text: t('link.share.endsUnknownText', { provider: name }) }
+        : { survival: { kind: 'no_end_known' } as const, word: t('link.share.endsOpen', { provider: name }), text: t('link.share.endsOpenText', { provider: name }) };
   return (
     <Column icon="hourglass" title={t('link.share.long')}>
       <dl>
-        <Fact term={t('link.share.ends')} hint={survives === null ? t('link.share.endsOpenText', { provider: name }) : t('link.share.endsDayText')}>
-          {survives === null ? t('link.share.endsOpen', { provider: name }) : t('link.share.endsDay', { span: write(span(survives * 1000)) })}
-          <Tether connection={{ grant: 'good', survival }} now={now} width={150} />
+        <Fact term={t('link.share.ends')} hint={ends.text}>
+          {ends.word}
+          <Tether connection={{ grant: 'good', survival: ends.survival }} now={now} width={150} />
         </Fact>
         <Fact term={t('link.share.withdraw')} hint={revokes ? t('link.share.withdrawCallText', { provider: name }) : t('link.share.withdrawNoneText', { provider: name })}>
           {revokes ? t('link.share.withdrawCall') : t('link.share.withdrawNone', { provider: name })}

@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
 import { ProviderMark } from '../../parts/Mark';
 import { ProblemLine } from '../../parts/Problem';
-import { takeSession } from '../../state/events';
+import { takeAnswer } from '../../state/events';
 import { useHost } from '../../state/host';
 import { usePlace } from '../../state/place';
 import { useConnections } from '../../state/queries';
@@ -111,7 +111,7 @@ export function useBrowserInstead(session: SessionView) {
   return useMutation({
     mutationFn: () => host.useBrowser(session.id),
     onSuccess: (moved) => {
-      takeSession(client, moved);
+      takeAnswer(client, moved);
     },
   });
 }

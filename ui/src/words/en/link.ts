@@ -25,6 +25,7 @@ export const link = {
     share: {
       title: 'What {{provider}} will share with this computer',
       lead: 'You will sign in on {{provider}}’s own page. Nothing has been sent yet.',
+      leadHere: 'You will sign in here, in Linkdesk. Nothing has been sent yet.',
       what: 'What is shared',
       who: 'With whom',
       long: 'For how long',
@@ -43,6 +44,8 @@ export const link = {
       ends: 'Ends',
       endsOpen: 'When {{provider}} asks again',
       endsOpenText: 'There is no fixed date. Turning this computer off loses nothing. If {{provider}} asks again, Linkdesk says so.',
+      endsUnknown: 'Unknown',
+      endsUnknownText: '{{provider}} does not say how long it holds. Linkdesk renews it while this computer is on, and says so when you must sign in again.',
       endsDay: 'After about {{span}} without this computer',
       endsDayText: 'Renewed by itself while this computer is on. If it is off for longer, you sign in again.',
       withdraw: 'Taking it back',

@@ -24,6 +24,7 @@ export const link = {
     share: {
       title: '{{provider}} sẽ chia sẻ gì với máy tính này',
       lead: 'Bạn sẽ đăng nhập ở trang của chính {{provider}}. Chưa có gì được gửi đi.',
+      leadHere: 'Bạn sẽ đăng nhập tại đây, trong Linkdesk. Chưa có gì được gửi đi.',
       what: 'Chia sẻ gì',
       who: 'Với ai',
       long: 'Trong bao lâu',
@@ -42,6 +43,8 @@ export const link = {
       ends: 'Kết thúc',
       endsOpen: 'Khi {{provider}} hỏi lại',
       endsOpenText: 'Không có ngày cố định. Tắt máy không làm mất liên kết. Nếu {{provider}} hỏi lại, Linkdesk báo cho bạn.',
+      endsUnknown: 'Không rõ',
+      endsUnknownText: '{{provider}} không cho biết liên kết giữ được bao lâu. Linkdesk gia hạn khi máy này bật, và báo khi bạn phải đăng nhập lại.',
       endsDay: 'Sau khoảng {{span}} không có máy này',
       endsDayText: 'Tự gia hạn khi máy đang bật. Nếu tắt lâu hơn, bạn phải đăng nhập lại.',
       withdraw: 'Rút lại quyền',

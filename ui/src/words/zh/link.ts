@@ -24,6 +24,7 @@ export const link = {
     share: {
       title: '{{provider}} 将与本机共享的内容',
       lead: '您将在 {{provider}} 自己的页面上登录。目前尚未发送任何内容。',
+      leadHere: '您将在 Linkdesk 中登录。目前尚未发送任何内容。',
       what: '共享内容',
       who: '共享对象',
       long: '期限',
@@ -42,6 +43,8 @@ export const link = {
       ends: '到期',
       endsOpen: '{{provider}} 再次要求验证时',
       endsOpenText: '没有固定日期，本机关机不会有任何损失。如果 {{provider}} 再次要求验证，Linkdesk 会告诉您。',
+      endsUnknown: '未知',
+      endsUnknownText: '{{provider}} 没有说明有效期。本机开机时 Linkdesk 会续期，需要您重新登录时会告诉您。',
       endsDay: '本机关机约 {{span}}后',
       endsDayText: '本机开机期间自动续期。如果关机更久，您需要重新登录。',
       withdraw: '撤销授权',

@@ -31,6 +31,7 @@ pub(super) async fn providers(core: &Core) -> Result<Vec<ProviderView>, Problem>
             shares: shares(spec),
             page_seconds: u32::try_from(spec.page_life.as_secs()).unwrap_or(u32::MAX),
             survives_seconds: spec.survives.and_then(|life| u32::try_from(life.as_secs()).ok()),
+            renews: spec.renew_every.is_some(),
             can_revoke: spec.can_revoke,
             forms: spec
                 .forms

@@ -78,6 +78,8 @@ pub struct ProviderView {
     pub page_seconds: u32,
     /// How long a link holds with this computer off, in seconds; `None`: no end known.
     pub survives_seconds: Option<u32>,
+    /// Whether its links have to be renewed: one that does not say how long it holds may be lost with this computer off.
+    pub renews: bool,
     /// Whether it has a call that withdraws a grant.
     pub can_revoke: bool,
     /// Where a person can withdraw a grant at the provider, if known.
