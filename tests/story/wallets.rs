@@ -1,7 +1,8 @@
 //! Bảo Kim: an account by its password, a wallet by codes to its phone. What is typed goes there once.
 
 use linkdesk_core::contract::{
-    GrantStatus, Problem, ProblemCode, ProviderId, Reason, SessionId, SessionState, SessionView, Survival, UnlinkMode,
+    EventKind, GrantStatus, Problem, ProblemCode, ProviderId, Reason, SessionId, SessionState, SessionView, Survival,
+    UnlinkMode,
 };
 use linkdesk_sandbox::{Fault, Provider, Repeat};
 use linkdesk_tests::linker::{CODE, fields};
@@ -110,6 +111,8 @@ async fn a_wallet_is_linked_by_the_code_on_its_phone() {
     let view = bench.fill(session, &[("otp", CODE)]).await;
     let id = view.connection.unwrap_or_else(|| panic!("linked: {view:?}"));
     bench.settled(id).await;
+    let kinds: Vec<EventKind> = bench.desk.timeline(id).await.expect("it has one").iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [EventKind::Linked], "nothing was read: no call tells of a wallet");
     let token = bench.desk.token(id, None).await.expect("a token");
     assert_eq!((token.kind.as_str(), token.header_name, token.expires_at), ("wallet", "Wallet-Token", None));
     assert_eq!(bench.desk.refresh_due().await.expect("the list opens").len(), 0, "nothing to renew");

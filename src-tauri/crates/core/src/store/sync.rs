@@ -45,9 +45,11 @@ impl Store {
             let account = accounts::row(&mut transaction, &connection, &movement.account).await?;
             transactions::put(&mut transaction, account, movement).await?;
         }
-        if !holdings.from_memory {
-            grants::write_path(&mut transaction, id, PathStatus::Reachable, None, Some(now)).await?;
+        if holdings.from_memory {
+            // Nobody was asked, so nothing is known of the path or the grant.
+            return Ok(transaction.commit().await?);
         }
+        grants::write_path(&mut transaction, id, PathStatus::Reachable, None, Some(now)).await?;
         if holdings.movements_refused.is_none() && recover(&mut transaction, &connection).await? {
             events::write(&mut transaction, &NewEvent::new(id, now, EventKind::Recovered)).await?;
         }
