@@ -24,7 +24,7 @@ struct Case {
     pace: i64,
 }
 
-const CASES: [Case; 4] = [
+const CASES: [Case; 5] = [
     Case {
         provider: ProviderId::Bankhub,
         person: || Linker::AtThePage(Person::at_the_bank()),
@@ -65,6 +65,14 @@ const CASES: [Case; 4] = [
         },
         redeems: "user.login",
         secret: "api_secret",
+        pace: 0,
+    },
+    Case {
+        provider: ProviderId::Headline,
+        person: || Linker::AtThePage(Person::of_headline("sample@practice.test")),
+        somebody_else: || Linker::AtThePage(Person::of_headline("other@practice.test")),
+        redeems: "auth2.token",
+        secret: "app_secret",
         pace: 0,
     },
 ];

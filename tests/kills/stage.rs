@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use url::Url;
 
-use ProviderId::{Bankhub, Baokim, Flowaccount, Its};
+use ProviderId::{Bankhub, Baokim, Flowaccount, Headline, Its};
 
 /// Seconds a token lives that has to be renewed before it is handed out.
 const SHORT_LIFE: i64 = 30;
@@ -79,6 +79,7 @@ impl Deed {
             Self::Link(Bankhub) | Self::LinkAgain(Bankhub) => "grant.exchange",
             Self::Link(Its) | Self::LinkAgain(Its) => "shop.authorize.known",
             Self::Link(Baokim) | Self::LinkAgain(Baokim) => "user.login",
+            Self::Link(Headline) | Self::LinkAgain(Headline) => "auth2.token",
             Self::Start | Self::Link(Flowaccount) | Self::LinkAgain(Flowaccount) => "token.code",
         }
     }
@@ -222,6 +223,7 @@ fn person(provider: ProviderId) -> Person {
         Bankhub => Person::at_the_bank(),
         Flowaccount => Person::of_business("N9000001"),
         Its => Person::of_shop("1000000000000000001"),
+        Headline => Person::of_headline("sample@practice.test"),
         Baokim => unreachable!("no page of Bảo Kim's is opened"),
     }
 }

@@ -1,6 +1,7 @@
 //! Stories told to the core from outside: real HTTP to practice providers, a real keychain, a real encrypted file.
 
 mod callbacks;
+mod headline;
 mod hostile;
 mod linking;
 mod renewing;

@@ -3,7 +3,7 @@
 use crate::person::Person;
 use crate::workbench::Workbench;
 use linkdesk_core::Secret;
-use linkdesk_core::contract::{FieldValue, LinkRequest, SessionId, SessionState, SessionView};
+use linkdesk_core::contract::{FieldValue, LinkRequest, Problem, SessionId, SessionState, SessionView};
 
 /// Stands for the newest code on the practice phone.
 pub const CODE: &str = "<the code on the phone>";
@@ -26,7 +26,30 @@ pub fn fields(typed: &[(&str, &str)]) -> Vec<FieldValue> {
     typed.iter().map(|(name, value)| FieldValue { name: (*name).to_owned(), value: Secret::from(*value) }).collect()
 }
 
+/// The id of the form that a session waits with; empty: it waits with none.
+pub fn form(view: &SessionView) -> &str {
+    view.form.as_ref().map_or("", |form| form.id.as_str())
+}
+
+/// What a session says happened.
+pub fn problem(view: &SessionView) -> &Problem {
+    view.problem.as_ref().unwrap_or_else(|| panic!("it says what happened: {view:?}"))
+}
+
 impl Workbench {
+    /// Begins a session that asks for a form, and waits until it is there.
+    pub async fn begin_at_form(&self, request: LinkRequest) -> SessionView {
+        let session = self.desk.link(request).await.expect("a session begins");
+        let view = self.desk.finished(session.id).await.expect("remembered");
+        assert_eq!(view.state, SessionState::AtForm, "{view:?}");
+        view
+    }
+
+    /// The newest code on the practice phone.
+    pub fn code(&self) -> String {
+        self.dial.phone().first().expect("a message").code.clone()
+    }
+
     /// A whole session, to its end or to a question.
     pub async fn link_by(&self, request: LinkRequest, linker: &Linker) -> SessionView {
         match linker {

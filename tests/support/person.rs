@@ -70,6 +70,11 @@ impl Person {
         Self::who_answers(&[("user", "sample-shopkeeper"), ("password", "practice"), ("shop", shop_id)])
     }
 
+    /// Somebody at practice Headline's page who signs in as this customer.
+    pub fn of_headline(email: &str) -> Self {
+        Self::who_answers(&[("user", email), ("password", "practice")])
+    }
+
     /// Walks through the pages until one leads to the callback, whose address is the result.
     pub async fn walk(&self, page: &Url, returns_to: &Url) -> Url {
         let mut here = page.clone();

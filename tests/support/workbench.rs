@@ -98,6 +98,13 @@ impl Workbench {
         self.desk.save_registration(request).await.map(drop)
     }
 
+    /// Whether this text stands in any file of the data folder.
+    pub fn is_stored(&self, text: &str) -> bool {
+        let files = std::fs::read_dir(self.home()).expect("the folder").flatten();
+        let mut bytes = files.map(|file| std::fs::read(file.path()).unwrap_or_default());
+        bytes.any(|bytes| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+    }
+
     /// Closes the desk and opens the same folder again, as after a restart.
     pub async fn restart(&mut self) {
         self.desk.close().await;

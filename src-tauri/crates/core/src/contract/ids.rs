@@ -18,11 +18,13 @@ pub enum ProviderId {
     Its,
     /// Bảo Kim: accounts and wallets.
     Baokim,
+    /// Headline: a customer of a trading platform.
+    Headline,
 }
 
 impl ProviderId {
     /// Every provider, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::Bankhub, Self::Flowaccount, Self::Its, Self::Baokim];
+    pub const ALL: [Self; 5] = [Self::Bankhub, Self::Flowaccount, Self::Its, Self::Baokim, Self::Headline];
 
     /// The name in files, on the command line and in the store.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +33,7 @@ impl ProviderId {
             Self::Flowaccount => "flowaccount",
             Self::Its => "its",
             Self::Baokim => "baokim",
+            Self::Headline => "headline",
         }
     }
 }

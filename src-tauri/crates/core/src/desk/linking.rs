@@ -37,7 +37,7 @@ impl Desk {
         if !registration.routes().contains(&request.route) {
             return Err(Problem::new(
                 ProblemCode::NotSupported,
-                format!("The redirect address {} cannot be answered that way.", registration.redirect().1),
+                format!("The redirect address {} cannot be answered that way.", registration.redirect()),
                 "Open the page in the app's window, or paste the address you end on.",
             )
             .about("route"));

@@ -127,14 +127,21 @@ pub(super) async fn due(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
         let Some(every) = room(row.connection.provider).spec().renew_every else { continue };
         let waits = row.retry_at.is_some_and(|at| at > now);
         let old = row.standing.renewed_at + every <= now || row.standing.renewed_at > now;
-        // What has no end that is known has nothing to renew.
-        let ends = matches!(row.standing.access, Ends::At(_));
-        if row.standing.status == GrantStatus::Good && !waits && (row.interrupted || (old && ends)) {
+        let asks = row.standing.status == GrantStatus::Good && !waits && (row.interrupted || old);
+        if asks && (row.interrupted || renews(core, &row).await) {
             due.push((!row.interrupted, instant(row.standing.survives), row.connection.id));
         }
     }
     due.sort_unstable();
     Ok(due.into_iter().map(|(_, _, id)| id).collect())
+}
+
+/// Whether there is something to renew: an end that is known, or else a refresh token.
+async fn renews(core: &Core, row: &ListRow) -> bool {
+    if let Ends::At(_) = row.standing.access {
+        return true;
+    }
+    grants::open(core, row.connection.id).await.is_ok_and(|grant| grant.credential.part("refresh").is_some())
 }
 
 /// Connections that can be renewed at all.

@@ -56,10 +56,15 @@ impl Reply {
         self.body.iter().all(u8::is_ascii_whitespace)
     }
 
+    /// A header, if it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
     /// When the provider wants to be asked again (RFC 9110 section 10.2.3): seconds or a date.
     /// Never in the past, never more than an hour away.
     pub fn retry_at(&self) -> Option<OffsetDateTime> {
-        let text = self.headers.get("retry-after")?.to_str().ok()?.trim();
+        let text = self.header("retry-after")?.trim();
         let wish = match text.parse::<u32>() {
             Ok(seconds) => self.at + time::Duration::seconds(i64::from(seconds)),
             Err(_) => OffsetDateTime::parse(&text.replace("GMT", "+0000"), &Rfc2822).ok()?,

@@ -7,7 +7,7 @@ use super::sessions::{Waiting, hash_of};
 use super::transition::{Effect, Event};
 use super::{PageToOpen, Received, pkce};
 use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
-use crate::provider::{Asked, Credential, Filled, Line, Redemption, Start, Values, room};
+use crate::provider::{Asked, Credential, Filled, Line, Redemption, Refusal, RefusalKind, Start, Values, room};
 use std::sync::Arc;
 
 impl Session {
@@ -100,7 +100,9 @@ impl Session {
     /// Opens the page by the session's route, with a listener where the answer needs one.
     async fn open_page(&mut self) -> Result<(), Problem> {
         let Some((address, hosts)) = self.page.clone() else { return Ok(()) };
-        let returns_to = self.registration.redirect().0.clone();
+        let Some(returns_to) = self.registration.returns_to().cloned() else {
+            return Err(Refusal::new(RefusalKind::OurFault).into_problem(room(self.view.provider).spec().name));
+        };
         if matches!(self.view.route, Route::Browser | Route::Print) && returns_to.scheme() != super::DEEP_LINK_SCHEME {
             let weak = Arc::downgrade(&self.core);
             let door: Door = Arc::new(move |arrival| {

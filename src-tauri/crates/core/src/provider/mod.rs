@@ -9,6 +9,7 @@ mod baokim;
 mod credential;
 mod flowaccount;
 pub mod form;
+mod headline;
 mod holdings;
 mod identity;
 mod its;
@@ -38,6 +39,7 @@ pub fn room(id: ProviderId) -> &'static dyn Provider {
         ProviderId::Flowaccount => &flowaccount::Flowaccount,
         ProviderId::Baokim => &baokim::Baokim,
         ProviderId::Its => &its::Its,
+        ProviderId::Headline => &headline::Headline,
     }
 }
 
@@ -149,6 +151,13 @@ pub trait Provider: Send + Sync {
 
     /// Asks whose account it is: one data call.
     async fn identify(&self, line: Line<'_>, credential: &Credential) -> Result<Identity, Refusal>;
+
+    /// Whether this credential is renewed by a call. If not, one that asks whose it is shows that it works.
+    fn renews(&self, credential: &Credential) -> bool {
+        // Most providers give everybody the same.
+        let _ = credential;
+        self.spec().renew_every.is_some()
+    }
 
     /// Renews a credential. The new one is complete: what the provider left out is carried over.
     async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal>;

@@ -32,7 +32,7 @@ pub struct Registration {
     client: BTreeMap<String, String>,
     secrets: BTreeMap<String, Secret>,
     page_hosts: Vec<String>,
-    redirect: Url,
+    redirect: Option<Url>,
 }
 
 impl Registration {
@@ -76,9 +76,17 @@ impl Registration {
         self.secrets.get(name).expect("a registration has every required secret of its provider")
     }
 
-    /// The redirect address, and as it stands in the file: providers compare it letter by letter.
-    pub fn redirect(&self) -> (&Url, &str) {
-        (&self.redirect, self.required("redirect_uri"))
+    /// The redirect address as it stands in the file: providers compare it letter by letter.
+    ///
+    /// # Panics
+    /// As [`Registration::required`].
+    pub fn redirect(&self) -> &str {
+        self.required("redirect_uri")
+    }
+
+    /// The address that a page of the provider comes back to; `None`: no page is ever opened.
+    pub const fn returns_to(&self) -> Option<&Url> {
+        self.redirect.as_ref()
     }
 
     /// Hosts the operator allows provider pages to go to, besides the provider's own.
@@ -155,9 +163,13 @@ impl Registration {
 
     /// How a page can be opened so that its answer comes back.
     pub fn routes(&self) -> Vec<Route> {
-        let listens = self.redirect.scheme() == "http" && is_loopback(&self.redirect) && self.redirect.port().is_some();
+        let Some(redirect) = &self.redirect else {
+            // Nothing is opened: a form is filled in here, by whatever way.
+            return vec![Route::Window, Route::Browser, Route::Print, Route::Paste];
+        };
+        let listens = redirect.scheme() == "http" && is_loopback(redirect) && redirect.port().is_some();
         let mut routes = vec![Route::Window];
-        if listens || self.redirect.scheme() == crate::link::DEEP_LINK_SCHEME {
+        if listens || redirect.scheme() == crate::link::DEEP_LINK_SCHEME {
             routes.push(Route::Browser);
         }
         if listens {

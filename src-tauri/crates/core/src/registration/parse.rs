@@ -57,7 +57,7 @@ pub fn parse(spec: &Spec, name: &str, text: &str, loopback_only: bool) -> Result
     }
     let endpoints = endpoints(spec, environment, given, loopback_only)?;
     let (client, secrets) = fields(spec, client)?;
-    let redirect = redirect(client.get("redirect_uri").map_or("", String::as_str))?;
+    let redirect = client.get("redirect_uri").map(|text| redirect(text)).transpose()?;
     Ok(Registration {
         provider: spec.id,
         name: name.to_owned(),

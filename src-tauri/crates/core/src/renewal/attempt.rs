@@ -38,7 +38,7 @@ async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
     if matches!(grant.row.standing.status, GrantStatus::NeedsPerson | GrantStatus::Gone) {
         return Err(grants::dead(grant.row.standing.reason));
     }
-    if room(grant.registration.provider).spec().renew_every.is_none() {
+    if !room(grant.registration.provider).renews(&grant.credential) {
         return check(core, id, &grant).await;
     }
     let outcome = ask(core, id, &grant).await;
@@ -46,7 +46,7 @@ async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
     outcome
 }
 
-/// A provider whose grants have no end: a call shows that this one works.
+/// A grant that nothing renews: a call shows whether it works.
 async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     let provider = room(grant.registration.provider);
     let line = Line { http: &core.http, registration: &grant.registration };

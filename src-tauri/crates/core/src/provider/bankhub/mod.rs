@@ -132,7 +132,7 @@ impl Provider for Bankhub {
 async fn grant_token(line: Line<'_>, start: &Start<'_>, existing: Option<&Secret>) -> Result<Secret, Refusal> {
     // A comma-separated text; a JSON list is refused.
     let scopes = line.registration.field("scopes").map_or_else(|| start.share.join(","), str::to_owned);
-    let mut body = json!({ "scopes": scopes, "redirectUri": line.registration.redirect().1 });
+    let mut body = json!({ "scopes": scopes, "redirectUri": line.registration.redirect() });
     if start.language == Some("vi") {
         body["language"] = json!("vi");
     }
@@ -152,7 +152,7 @@ fn link_page(
     let mut url = registration.endpoint("link").clone();
     url.query_pairs_mut()
         .append_pair("grantToken", token.expose()) // opens the page
-        .append_pair("redirectUri", registration.redirect().1)
+        .append_pair("redirectUri", registration.redirect())
         .append_pair("iframe", "false");
     if let Some(state) = state {
         url.query_pairs_mut().append_pair("state", state.expose()); // the page hands it back

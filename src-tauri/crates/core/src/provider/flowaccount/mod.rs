@@ -39,7 +39,7 @@ impl Provider for Flowaccount {
         let url = oauth::authorize_url(
             registration.endpoint("authorize"),
             registration.required("id"),
-            registration.redirect().1,
+            registration.redirect(),
             registration.field("scopes").unwrap_or(SCOPES),
             start.state,
             start.challenge,
@@ -56,7 +56,7 @@ impl Provider for Flowaccount {
         let fields = [
             ("grant_type", "authorization_code"),
             ("code", redemption.answer.expose()), // what the token endpoint redeems
-            ("redirect_uri", line.registration.redirect().1),
+            ("redirect_uri", line.registration.redirect()),
             ("code_verifier", redemption.verifier.expose()), // proves that the code is ours (RFC 7636 section 4.5)
         ];
         token_call(line, &fields, RefusalKind::AnswerRefused).await
@@ -94,7 +94,7 @@ impl Provider for Flowaccount {
         let fields = [
             ("grant_type", "authorization_code"),
             ("code", "linkdesk-registration-test"),
-            ("redirect_uri", line.registration.redirect().1),
+            ("redirect_uri", line.registration.redirect()),
             ("code_verifier", "linkdesk-registration-test-linkdesk-registration-test"),
         ];
         match token_call(line, &fields, RefusalKind::AnswerRefused).await {

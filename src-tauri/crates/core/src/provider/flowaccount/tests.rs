@@ -35,7 +35,7 @@ fn the_authorization_request_asks_for_a_code_with_state_and_s256_only() {
     let url = oauth::authorize_url(
         registration.endpoint("authorize"),
         "sample-client",
-        registration.redirect().1,
+        registration.redirect(),
         SCOPES,
         &Secret::from("the state"),
         "the-challenge",

@@ -70,7 +70,7 @@ impl Provider for Its {
     async fn redeem(&self, line: Line<'_>, redemption: Redemption<'_>) -> Result<Credential, Refusal> {
         let shop_id = redemption.answer.expose(); // what AuthorizeShop gives a key for
         // No page shall open here, so nothing has to come back from one.
-        let redirect_url = line.registration.redirect().1;
+        let redirect_url = line.registration.redirect();
         match authorize::ask(line, Some(shop_id), redirect_url).await.map_err(errors::of_shop_id)? {
             Authorized::Key(credential) => Ok(credential),
             // The page said that it was done, and ITS says that it was not.
@@ -110,7 +110,7 @@ impl Provider for Its {
 /// Asks for a page that brings our state back, or where that is refused, for one that does not: a strict server compares
 /// `redirect_url` letter by letter with what was registered.
 async fn ask(line: Line<'_>, shop_id: Option<&str>, state: &Secret) -> Result<Authorized, Refusal> {
-    let redirect_url = line.registration.redirect().1;
+    let redirect_url = line.registration.redirect();
     match authorize::ask(line, shop_id, &with_state(redirect_url, state)).await {
         Err(refusal) if refusal.provider_code.as_deref() == Some("invalid_argument") => {
             authorize::ask(line, shop_id, redirect_url).await

@@ -1,0 +1,80 @@
+//! Headline's constant facts, and the forms for partners whose customers sign in by password.
+
+use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
+use crate::provider::form::{Field, Form};
+use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage};
+use std::time::Duration;
+
+/// How long a refresh token lives is not published. Twice a day keeps it young without asking much.
+const RENEW_EVERY: Duration = Duration::from_secs(12 * 3600);
+/// No pause is published; a minute is what people are used to.
+const ANOTHER_CODE: Duration = Duration::from_secs(60);
+
+/// The customer's own login. It goes to Headline and is not kept.
+pub(super) static LOGIN: Form = Form {
+    id: "login",
+    fields: &[
+        Field::choice("login_type", &["email", "phone", "customer_number"]),
+        Field::required("email", FieldKind::Email).only_if("login_type", &["email"]),
+        Field::required("phone", FieldKind::Phone).only_if("login_type", &["phone"]),
+        Field::required("customer_number", FieldKind::Text).only_if("login_type", &["customer_number"]),
+        Field::required("password", FieldKind::Password),
+    ],
+    receiver: "client",
+    again_after: None,
+};
+
+/// The second factor, where the customer has one.
+pub(super) static LOGIN_CODE: Form = Form {
+    id: "login_code",
+    fields: &[Field::required("otp", FieldKind::Otp)],
+    receiver: "client",
+    again_after: Some(ANOTHER_CODE),
+};
+
+pub(super) static SPEC: Spec = Spec {
+    id: ProviderId::Headline,
+    name: "Headline",
+    endpoints: &[
+        Endpoint { name: "client", takes_secrets: true },
+        Endpoint { name: "manager", takes_secrets: true },
+        Endpoint { name: "ui", takes_secrets: false },
+    ],
+    client: &[
+        ClientField { name: "app_id", secret: false, required: true },
+        ClientField { name: "app_secret", secret: true, required: true },
+        ClientField { name: "company_id", secret: false, required: true },
+        ClientField { name: "customer_group_id", secret: false, required: false },
+        ClientField { name: "register_source", secret: false, required: false },
+        ClientField { name: "trade_types", secret: false, required: false },
+        ClientField { name: "locale", secret: false, required: false },
+        ClientField { name: "third_app_type", secret: false, required: false },
+        ClientField { name: "redirect_uri", secret: false, required: false },
+    ],
+    identified_by: "app_id",
+    environments: &[(
+        Environment::Production,
+        &[
+            ("client", "https://web.headline.net/api"),
+            ("manager", "https://web.headline.net/openapi-b"),
+            ("ui", "https://www.headline.net"),
+        ],
+    )],
+    page_domains: &["headline.net"],
+    page_life: Duration::from_secs(10 * 60),
+    // There is no parameter for it: it stands in the query of the address to go back to, and nothing says that a query
+    // is always taken along.
+    state: StateCarriage::Perhaps,
+    survives: None,
+    renew_every: Some(RENEW_EVERY),
+    read_pace: None,
+    forms: &[&LOGIN, &LOGIN_CODE],
+    shares: &[
+        Share { id: "profile", asked: true, optional: false },
+        Share { id: "move_money", asked: false, optional: false },
+    ],
+    can_revoke: false,
+    // The manager's token registers customers and looks after all of the company's.
+    reach: RegistrationReach::EveryCustomer,
+    token_kinds: &["access", "login"],
+};
