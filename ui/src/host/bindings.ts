@@ -3,7 +3,7 @@
 /**
  * The providers this program knows, in the order they are shown.
  */
-export type ProviderId = "bankhub" | "flowaccount" | "its" | "baokim";
+export type ProviderId = "bankhub" | "flowaccount" | "its" | "baokim" | "headline";
 
 /**
  * A linked account. Kept for life: reconnecting does not change it.

@@ -141,10 +141,14 @@ const share = (shared: string, asked = true, optional = false): SharedItem => ({
 
 const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], only_if: null });
 
+/** A field that is asked when the choice above it names it. */
+const asked = (name: 'email' | 'phone'): FieldView => ({ ...field(name, name), only_if: ['login_type', [name]] });
+
 export const SHARES: Record<ProviderId, SharedItem[]> = {
   bankhub: [share('identity'), share('balance'), share('transaction', true, true), share('move_money', false)],
   flowaccount: [share('company'), share('documents'), share('move_money', false)],
   baokim: [share('profile'), share('move_money', false)],
+  headline: [share('customer'), share('move_money', false)],
   its: [share('shop'), share('calls_and_messages'), share('move_money', false)],
 };
 
@@ -240,6 +244,22 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
         hosts: [practice ? '127.0.0.1:4105' : 'api.baokim.example'],
         connections: 0,
       }),
+    },
+    {
+      id: 'headline',
+      name: 'Headline',
+      shares: SHARES.headline,
+      forms: [
+        ['login', [{ ...field('login_type', 'choice'), choices: ['email', 'phone'] }, asked('email'), asked('phone'), field('password', 'password')]],
+        ['login_code', [field('otp', 'otp')]],
+      ],
+      page_seconds: 600,
+      survives_seconds: null,
+      can_revoke: false,
+      client_fields: ['app_id', 'app_secret', 'company_id', 'customer_group_id', 'register_source', 'trade_types', 'locale', 'third_app_type', 'redirect_uri'],
+      endpoint_fields: ['client', 'manager', 'ui'],
+      preferred_route: 'window',
+      registrations: [],
     },
   ];
 }

@@ -9,6 +9,7 @@ const MARKS: Record<ProviderId, { shape: string; letters: string }> = {
   flowaccount: { shape: 'M20 3a17 17 0 1 1 0 34 17 17 0 0 1 0-34Z', letters: 'FA' },
   its: { shape: 'M10 4h20a6 6 0 0 1 6 6v20a6 6 0 0 1-6 6H10a6 6 0 0 1-6-6V10a6 6 0 0 1 6-6Z', letters: 'ITS' },
   baokim: { shape: 'M18.6 3.6a2 2 0 0 1 2.8 0l15 15a2 2 0 0 1 0 2.8l-15 15a2 2 0 0 1-2.8 0l-15-15a2 2 0 0 1 0-2.8Z', letters: 'BK' },
+  headline: { shape: 'M18.3 4.4a2 2 0 0 1 3.4 0l15.6 28.6a2 2 0 0 1-1.7 3H4.4a2 2 0 0 1-1.7-3Z', letters: 'HL' },
 };
 
 /** Letters need 32 pixels; below that the shape stands alone. */

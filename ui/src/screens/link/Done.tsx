@@ -76,7 +76,7 @@ function Linked({ session, connection }: { session: SessionView; connection: Con
 }
 
 /** What is read right after linking, by provider. */
-const READING = { bankhub: 'reading', flowaccount: 'readingCompany', its: 'readingShop', baokim: 'readingProfile' } as const satisfies Record<ProviderId, string>;
+const READING = { bankhub: 'reading', flowaccount: 'readingCompany', its: 'readingShop', baokim: 'readingProfile', headline: 'readingProfile' } as const satisfies Record<ProviderId, string>;
 
 function WhatNext({ connection }: { connection: ConnectionView }) {
   const { t } = useTranslation();

@@ -82,12 +82,13 @@ function Fact({ term, children, hint }: { term: string; children: ReactNode; hin
   );
 }
 
-/** The endpoints on which a person signs in, where that is known beforehand, and from which data comes. */
-const ENDPOINTS: Record<ProviderView['id'], { page: string | null; data: string }> = {
+/** The endpoints on which a person signs in, where that is known beforehand, and from which data comes. Some have a page only when the registration names what it needs. */
+const ENDPOINTS: Record<ProviderView['id'], { page: string | null; data: string; pageNeeds?: string[] }> = {
   bankhub: { page: 'link', data: 'api' },
   flowaccount: { page: 'authorize', data: 'api' },
   its: { page: null, data: 'base' },
   baokim: { page: null, data: 'api' },
+  headline: { page: 'ui', pageNeeds: ['third_app_type', 'redirect_uri'], data: 'client' },
 };
 
 function hostOf(address: string | undefined): string {
@@ -96,7 +97,8 @@ function hostOf(address: string | undefined): string {
 
 export function WithWhom({ provider, registration, chooser }: { provider: ProviderView; registration: RegistrationView; chooser: ReactNode }) {
   const { t } = useTranslation();
-  const { page, data } = ENDPOINTS[provider.id];
+  const { page, data, pageNeeds = [] } = ENDPOINTS[provider.id];
+  const hasPage = page !== null && pageNeeds.every((needed) => registration.client.some(([name]) => name === needed));
   const host = (wanted: string) => hostOf(registration.endpoints.find(([name]) => name === wanted)?.[1]);
   const environment = t(`environment.${registration.environment}`);
   return (
@@ -105,7 +107,7 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
         <Fact term={t('link.share.receives')} hint={t('link.share.sealed')}>
           {t('link.share.receivers', { provider: provider.name })}
         </Fact>
-        <Typed provider={provider} page={page === null ? null : host(page)} />
+        <Typed provider={provider} page={hasPage ? host(page) : null} />
         <Fact term={t('link.share.from')} hint={t('link.share.registration', { name: registration.name, environment })}>
           {host(data)}
         </Fact>

@@ -15,6 +15,7 @@ export const forms = {
       wallet: 'Link your {{provider}} wallet',
       wallet_code: 'Enter the code from {{provider}}',
       unlink_code: 'Enter the code to unlink',
+      login_code: 'Enter the code from {{provider}}',
     },
     lead: {
       way: 'It has no page of its own for all of these, so Linkdesk asks.',
@@ -22,6 +23,7 @@ export const forms = {
       wallet: '{{provider}} sends a code to the phone of the wallet.',
       wallet_code: 'It came by text message to the phone of the wallet.',
       unlink_code: '{{provider}} sent it by text message to the phone of the wallet.',
+      login_code: '{{provider}} sent it because a second factor is on for this login.',
     },
     field: {
       way: 'Way',

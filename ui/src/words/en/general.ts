@@ -54,7 +54,7 @@ export const general = {
     },
   },
   money: { hidden: 'Amount hidden', none: 'No balance' },
-  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim' },
+  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim', headline: 'Headline' },
   environment: { sandbox: 'sandbox', production: 'production', custom: 'own addresses' },
   route: { window: 'Linkdesk window', browser: 'Browser', print: 'Printed address', paste: 'Pasted address' },
   grant: {
@@ -117,6 +117,8 @@ export const general = {
     shopHint: 'Which shop is yours to choose',
     profile: 'See the account’s name and phone',
     profileHint: 'The rest of the profile stays there',
+    customer: 'See the customer number and the name',
+    customerHint: 'Headline has one token for everything; Linkdesk asks it for nothing else',
     calls_and_messages: 'Set up telephone lines and send messages as the shop',
     calls_and_messagesHint: 'ITS has one key for all of it',
     move_money: 'Move no money, pay nothing',

@@ -13,6 +13,7 @@ export const link = {
       flowaccount: 'Companies that keep their books with FlowAccount in Thailand',
       its: 'Shops with telephone lines and messages at ITS in Vietnam',
       baokim: 'Accounts and wallets at Bảo Kim in Vietnam',
+      headline: 'Customers of the Headline trading platform',
       notRegistered: 'Not registered yet',
       repair_one: '{{count}} link needs repair',
       repair_other: '{{count}} links need repair',

@@ -49,7 +49,7 @@ export const providers = {
       emptied: 'What is secret was emptied. Type it once more.',
     },
     endpoint: { link: 'Link page', api: 'API', authorize: 'Sign-in page', token: 'Token address', base: 'API', sso: 'Single sign-on', client: 'Client API', manager: 'Manager API', ui: 'Page' },
-    field: { id: 'Client id', api_key: 'API key', secret: 'Client secret', redirect_uri: 'Redirect address', scopes: 'Scopes', issuer: 'Issuer', client_id: 'Client id', client_secret: 'Client secret', api_secret: 'API secret', callback_secret: 'Callback secret', sso_callback: 'Sign-on address' },
+    field: { id: 'Client id', api_key: 'API key', secret: 'Client secret', redirect_uri: 'Redirect address', scopes: 'Scopes', issuer: 'Issuer', client_id: 'Client id', client_secret: 'Client secret', api_secret: 'API secret', callback_secret: 'Callback secret', sso_callback: 'Sign-on address', app_id: 'Application id', app_secret: 'Application secret', company_id: 'Company id', customer_group_id: 'Customer group', register_source: 'Source of registrations', trade_types: 'Kinds of trading', locale: 'Language of its pages', third_app_type: 'Name of the application there' },
     removeTitle: 'Remove “{{name}}”?',
     removeText: 'Its secrets are forgotten. It can be entered again at any time.',
     removeLive_one: '{{count}} connection hangs on it and can no longer be renewed until it is registered again.',

@@ -15,6 +15,7 @@ export const forms = {
       wallet: 'เชื่อมวอลเล็ต {{provider}} ของคุณ',
       wallet_code: 'กรอกรหัสจาก {{provider}}',
       unlink_code: 'ใส่รหัสเพื่อยกเลิกการเชื่อมต่อ',
+      login_code: 'กรอกรหัสจาก {{provider}}',
     },
     lead: {
       way: 'ผู้ให้บริการไม่ได้มีหน้าเว็บสำหรับทุกวิธี Linkdesk จึงถามที่นี่',
@@ -22,6 +23,7 @@ export const forms = {
       wallet: '{{provider}} จะส่งรหัสไปยังโทรศัพท์ของวอลเล็ต',
       wallet_code: 'รหัสส่งเป็น SMS ไปยังโทรศัพท์ของวอลเล็ต',
       unlink_code: '{{provider}} ส่งรหัสทางข้อความไปยังโทรศัพท์ของกระเป๋าเงินแล้ว',
+      login_code: '{{provider}} ส่งรหัสมาเพราะบัญชีนี้เปิดการยืนยันตัวตนสองชั้น',
     },
     field: {
       way: 'วิธี',

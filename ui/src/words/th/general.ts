@@ -49,7 +49,7 @@ export const general = {
     },
   },
   money: { hidden: 'ซ่อนจำนวนเงินไว้', none: 'ไม่มียอดเงิน' },
-  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim' },
+  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim', headline: 'Headline' },
   environment: { sandbox: 'ระบบทดสอบ', production: 'ระบบจริง', custom: 'ที่อยู่กำหนดเอง' },
   route: { window: 'หน้าต่าง Linkdesk', browser: 'เบราว์เซอร์', print: 'ที่อยู่ที่แสดงให้', paste: 'ที่อยู่ที่วาง' },
   grant: {
@@ -112,6 +112,8 @@ export const general = {
     shopHint: 'คุณเป็นผู้เลือกร้านค้า',
     profile: 'ดูชื่อและหมายเลขโทรศัพท์ของบัญชี',
     profileHint: 'ข้อมูลส่วนอื่นยังคงอยู่ที่เดิม',
+    customer: 'ดูหมายเลขลูกค้าและชื่อ',
+    customerHint: 'Headline มีโทเค็นเดียวสำหรับทุกอย่าง Linkdesk ไม่ได้ขอสิ่งอื่น',
     calls_and_messages: 'ตั้งค่าสายโทรศัพท์และส่งข้อความในนามร้านค้า',
     calls_and_messagesHint: 'ITS ใช้คีย์เดียวสำหรับทั้งหมดนี้',
     move_money: 'ไม่โอนเงิน ไม่ชำระเงิน',

@@ -13,6 +13,7 @@ export const link = {
       flowaccount: 'บริษัทที่ทำบัญชีด้วย FlowAccount ในไทย',
       its: 'ร้านค้าที่ใช้สายโทรศัพท์และข้อความของ ITS ในเวียดนาม',
       baokim: 'บัญชีและกระเป๋าเงิน Bảo Kim ในเวียดนาม',
+      headline: 'ลูกค้าของแพลตฟอร์มซื้อขาย Headline',
       notRegistered: 'ยังไม่ได้ลงทะเบียน',
       repair_other: 'ต้องแก้ไข {{count}} การเชื่อมต่อ',
     },

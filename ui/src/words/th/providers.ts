@@ -47,7 +47,7 @@ export const providers = {
       emptied: 'ล้างข้อมูลลับแล้ว โปรดกรอกอีกครั้ง',
     },
     endpoint: { link: 'หน้าเชื่อมบัญชี', api: 'API', authorize: 'หน้าเข้าสู่ระบบ', token: 'ที่อยู่ออกโทเค็น', base: 'API', sso: 'การลงชื่อเข้าใช้ครั้งเดียว', client: 'API ไคลเอ็นต์', manager: 'API ผู้จัดการ', ui: 'หน้า' },
-    field: { id: 'รหัสไคลเอ็นต์', api_key: 'คีย์ API', secret: 'รหัสลับของไคลเอ็นต์', redirect_uri: 'ที่อยู่สำหรับส่งกลับ', scopes: 'ขอบเขตสิทธิ์', issuer: 'ผู้ออก', client_id: 'รหัสไคลเอนต์', client_secret: 'รหัสลับไคลเอนต์', api_secret: 'รหัสลับ API', callback_secret: 'รหัสลับการแจ้งกลับ', sso_callback: 'ที่อยู่ลงชื่อเข้าใช้ร่วม' },
+    field: { id: 'รหัสไคลเอ็นต์', api_key: 'คีย์ API', secret: 'รหัสลับของไคลเอ็นต์', redirect_uri: 'ที่อยู่สำหรับส่งกลับ', scopes: 'ขอบเขตสิทธิ์', issuer: 'ผู้ออก', client_id: 'รหัสไคลเอนต์', client_secret: 'รหัสลับไคลเอนต์', api_secret: 'รหัสลับ API', callback_secret: 'รหัสลับการแจ้งกลับ', sso_callback: 'ที่อยู่ลงชื่อเข้าใช้ร่วม', app_id: 'รหัสแอปพลิเคชัน', app_secret: 'รหัสลับของแอปพลิเคชัน', company_id: 'รหัสบริษัท', customer_group_id: 'กลุ่มลูกค้า', register_source: 'แหล่งที่มาของการลงทะเบียน', trade_types: 'ประเภทการซื้อขาย', locale: 'ภาษาของหน้าเว็บ', third_app_type: 'ชื่อแอปพลิเคชันที่นั่น' },
     removeTitle: 'นำ “{{name}}” ออกหรือไม่',
     removeText: 'รหัสลับจะถูกลบ กรอกใหม่ได้ทุกเมื่อ',
     removeLive_other: 'มี {{count}} การเชื่อมต่อที่ใช้ข้อมูลนี้ และจะต่ออายุไม่ได้จนกว่าจะลงทะเบียนใหม่',

@@ -15,6 +15,7 @@ export const forms = {
       wallet: 'Liên kết ví {{provider}}',
       wallet_code: 'Nhập mã của {{provider}}',
       unlink_code: 'Nhập mã để ngắt kết nối',
+      login_code: 'Nhập mã của {{provider}}',
     },
     lead: {
       way: 'Không phải cách nào cũng có trang riêng, nên Linkdesk hỏi tại đây.',
@@ -22,6 +23,7 @@ export const forms = {
       wallet: '{{provider}} sẽ gửi mã đến số điện thoại của ví.',
       wallet_code: 'Mã được gửi bằng tin nhắn đến số điện thoại của ví.',
       unlink_code: '{{provider}} đã gửi mã bằng tin nhắn đến số điện thoại của ví.',
+      login_code: '{{provider}} đã gửi mã vì tài khoản này bật xác thực hai lớp.',
     },
     field: {
       way: 'Cách',

@@ -49,7 +49,7 @@ export const general = {
     },
   },
   money: { hidden: 'Số tiền đã ẩn', none: 'Không có số dư' },
-  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim' },
+  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim', headline: 'Headline' },
   environment: { sandbox: 'sandbox', production: 'chính thức', custom: 'địa chỉ riêng' },
   route: { window: 'Cửa sổ Linkdesk', browser: 'Trình duyệt', print: 'Địa chỉ in ra', paste: 'Địa chỉ dán vào' },
   grant: {
@@ -112,6 +112,8 @@ export const general = {
     shopHint: 'Bạn chọn cửa hàng nào',
     profile: 'Xem tên và số điện thoại của tài khoản',
     profileHint: 'Phần còn lại của hồ sơ vẫn ở đó',
+    customer: 'Xem mã khách hàng và tên',
+    customerHint: 'Headline dùng một token cho mọi việc; Linkdesk không hỏi gì khác',
     calls_and_messages: 'Tạo tổng đài và gửi tin nhắn với tư cách cửa hàng',
     calls_and_messagesHint: 'ITS chỉ có một khóa cho tất cả',
     move_money: 'Không chuyển tiền, không thanh toán',

@@ -13,6 +13,7 @@ export const link = {
       flowaccount: 'Công ty dùng phần mềm kế toán FlowAccount ở Thái Lan',
       its: 'Cửa hàng có tổng đài và tin nhắn ở ITS, Việt Nam',
       baokim: 'Tài khoản và ví Bảo Kim ở Việt Nam',
+      headline: 'Khách hàng của nền tảng giao dịch Headline',
       notRegistered: 'Chưa đăng ký',
       repair_other: '{{count}} liên kết cần sửa',
     },

@@ -47,7 +47,7 @@ export const providers = {
       emptied: 'Phần bí mật đã được xóa khỏi ô. Hãy nhập lại một lần.',
     },
     endpoint: { link: 'Trang liên kết', api: 'API', authorize: 'Trang đăng nhập', token: 'Địa chỉ cấp mã', base: 'API', sso: 'Đăng nhập một lần', client: 'API khách', manager: 'API quản lý', ui: 'Trang' },
-    field: { id: 'Mã ứng dụng', api_key: 'Khóa API', secret: 'Khóa bí mật', redirect_uri: 'Địa chỉ quay về', scopes: 'Phạm vi quyền', issuer: 'Nơi phát hành', client_id: 'Mã ứng dụng', client_secret: 'Khóa bí mật ứng dụng', api_secret: 'Khóa bí mật API', callback_secret: 'Khóa bí mật thông báo', sso_callback: 'Địa chỉ đăng nhập một lần' },
+    field: { id: 'Mã ứng dụng', api_key: 'Khóa API', secret: 'Khóa bí mật', redirect_uri: 'Địa chỉ quay về', scopes: 'Phạm vi quyền', issuer: 'Nơi phát hành', client_id: 'Mã ứng dụng', client_secret: 'Khóa bí mật ứng dụng', api_secret: 'Khóa bí mật API', callback_secret: 'Khóa bí mật thông báo', sso_callback: 'Địa chỉ đăng nhập một lần', app_id: 'Mã ứng dụng', app_secret: 'Khóa bí mật ứng dụng', company_id: 'Mã công ty', customer_group_id: 'Nhóm khách hàng', register_source: 'Nguồn đăng ký', trade_types: 'Loại giao dịch', locale: 'Ngôn ngữ của trang', third_app_type: 'Tên ứng dụng tại đó' },
     removeTitle: 'Gỡ “{{name}}”?',
     removeText: 'Các khóa bí mật bị xóa. Có thể nhập lại bất cứ lúc nào.',
     removeLive_other: '{{count}} kết nối phụ thuộc vào đăng ký này và không gia hạn được nữa cho đến khi đăng ký lại.',

@@ -15,6 +15,7 @@ export const forms = {
       wallet: '关联您的 {{provider}} 钱包',
       wallet_code: '输入 {{provider}} 发来的验证码',
       unlink_code: '输入验证码以解除关联',
+      login_code: '输入 {{provider}} 发来的验证码',
     },
     lead: {
       way: '并非每种方式都有服务商自己的页面，因此由 Linkdesk 询问。',
@@ -22,6 +23,7 @@ export const forms = {
       wallet: '{{provider}} 会向钱包绑定的手机发送验证码。',
       wallet_code: '验证码已通过短信发送到钱包绑定的手机。',
       unlink_code: '{{provider}} 已将验证码以短信发送到钱包的手机。',
+      login_code: '此账户启用了双重验证，{{provider}} 已发送验证码。',
     },
     field: {
       way: '方式',

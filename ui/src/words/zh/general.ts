@@ -49,7 +49,7 @@ export const general = {
     },
   },
   money: { hidden: '金额已隐藏', none: '无余额' },
-  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim' },
+  provider: { bankhub: 'bankHub', flowaccount: 'FlowAccount', its: 'ITS', baokim: 'Bảo Kim', headline: 'Headline' },
   environment: { sandbox: '沙盒环境', production: '生产环境', custom: '自定义地址' },
   route: { window: 'Linkdesk 窗口', browser: '浏览器', print: '输出的地址', paste: '粘贴的地址' },
   grant: {
@@ -112,6 +112,8 @@ export const general = {
     shopHint: '由您选择是哪家商店',
     profile: '查看账户的姓名和电话',
     profileHint: '其余资料仍留在那里',
+    customer: '查看客户号和名称',
+    customerHint: 'Headline 只有一个通用令牌；Linkdesk 不会用它做其他事',
     calls_and_messages: '以商店名义设置电话线路和发送消息',
     calls_and_messagesHint: 'ITS 以同一个密钥授权所有这些操作',
     move_money: '不转账，不付款',

@@ -13,6 +13,7 @@ export const link = {
       flowaccount: '在泰国使用 FlowAccount 记账的公司',
       its: '在越南使用 ITS 电话和消息服务的商店',
       baokim: '越南 Bảo Kim 的账户和钱包',
+      headline: 'Headline 交易平台的客户',
       notRegistered: '尚未注册',
       repair_other: '{{count}} 个关联需要修复',
     },

@@ -47,7 +47,7 @@ export const providers = {
       emptied: '密钥已清空，请重新输入。',
     },
     endpoint: { link: '关联页面', api: 'API', authorize: '登录页面', token: '令牌地址', base: 'API', sso: '单点登录', client: '客户端 API', manager: '管理 API', ui: '页面' },
-    field: { id: '客户端 ID', api_key: 'API 密钥', secret: '客户端密钥', redirect_uri: '回调地址', scopes: '权限范围', issuer: '签发方', client_id: '客户端 ID', client_secret: '客户端密钥', api_secret: 'API 密钥密码', callback_secret: '回调密钥', sso_callback: '单点登录地址' },
+    field: { id: '客户端 ID', api_key: 'API 密钥', secret: '客户端密钥', redirect_uri: '回调地址', scopes: '权限范围', issuer: '签发方', client_id: '客户端 ID', client_secret: '客户端密钥', api_secret: 'API 密钥密码', callback_secret: '回调密钥', sso_callback: '单点登录地址', app_id: '应用 ID', app_secret: '应用密钥', company_id: '公司 ID', customer_group_id: '客户组', register_source: '注册来源', trade_types: '交易类型', locale: '页面语言', third_app_type: '应用在该处的名称' },
     removeTitle: '移除“{{name}}”？',
     removeText: '其密钥将被删除。以后可以随时重新填写。',
     removeLive_other: '{{count}} 个连接在使用它，重新注册之前将无法续期。',

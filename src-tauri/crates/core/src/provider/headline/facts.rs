@@ -70,7 +70,7 @@ pub(super) static SPEC: Spec = Spec {
     read_pace: None,
     forms: &[&LOGIN, &LOGIN_CODE],
     shares: &[
-        Share { id: "profile", asked: true, optional: false },
+        Share { id: "customer", asked: true, optional: false },
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: false,
