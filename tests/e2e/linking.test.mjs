@@ -42,7 +42,7 @@ story('cancel in the app closes the provider’s window', {}, async ({ start }) 
   await app.main.waitFor('@start-again');
 });
 
-for (const provider of ['bankhub', 'flowaccount', 'its']) {
+for (const provider of ['bankhub', 'flowaccount', 'its', 'headline']) {
   story(`cancel on the page of ${provider} is a cancel, and nothing is kept`, {}, async ({ start }) => {
     const app = await start({ practice: true });
     const page = await openProvider(app, provider);
@@ -67,7 +67,7 @@ story('a wrong password is the page’s affair, and the right one links', {}, as
   await app.session('linked');
 });
 
-for (const [provider, login] of [['bankhub', { user: 'sample-plain', password: 'practice', otp: '' }], ['flowaccount', owner], ['its', {}]]) {
+for (const [provider, login] of [['bankhub', { user: 'sample-plain', password: 'practice', otp: '' }], ['flowaccount', owner], ['its', {}], ['headline', {}]]) {
   story(`a denied consent at ${provider} is said, and nothing is kept`, {}, async ({ start }) => {
     const app = await start({ practice: true });
     const page = await openProvider(app, provider);

@@ -1,6 +1,7 @@
 import axe from 'axe-core';
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import type { FieldKind, FieldView, FormView } from '../src/host/bindings';
 import { sampleProblem } from '../src/host/fake';
 import { testIds } from '../src/testids';
 import { seen, show, type Show } from './show';
@@ -30,6 +31,22 @@ async function violations() {
 it.each(screens)('%s can be used by assistive technology', async (_, start, ready) => {
   show(start);
   await seen(ready);
+  expect(await violations()).toEqual([]);
+});
+
+it('so can a form of a provider, also with a refusal beside its field', async () => {
+  const { person, host } = show({ place: { screen: 'link', provider: 'bankhub' } });
+  await person.click(await seen(testIds.shareContinue));
+  const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password', choices: kind === 'choice' ? ['email', 'phone'] : [], only_if: null });
+  const form: FormView = { id: 'login', fields: [field('login_type', 'choice'), field('email', 'email'), field('password', 'password')], receiver: 'api.headline.example', again_at: null };
+  act(() => { host.advance('session-1', { provider: 'headline', state: 'at_form', form }); });
+  await seen(testIds.formField('password'));
+  expect(await violations()).toEqual([]);
+  act(() => { host.advance('session-1', { problem: sampleProblem('invalid_input', { subject: 'password', message: 'It is wrong.' }) }); });
+  await waitFor(() => expect(screen.getByTestId(testIds.formField('password')).getAttribute('aria-invalid')).toBe('true'));
+  expect(await violations()).toEqual([]);
+  act(() => { host.advance('session-1', { problem: null, form: { ...form, id: 'login_code', fields: [field('otp', 'otp')], again_at: '2020-01-01T00:00:00Z' } }); });
+  await seen(testIds.formAgain);
   expect(await violations()).toEqual([]);
 });
 

@@ -38,6 +38,17 @@ function choosing(what, usual) {
   };
 }
 
+/** A login and a consent. */
+async function atHeadline(page, { user = 'sample@practice.test', password = 'practice', answer = 'continue', seen = async () => {} } = {}) {
+  await page.fill('#user', user);
+  await page.fill('#password', password);
+  await seen('login');
+  await page.click('#continue');
+  await page.waitFor('#deny');
+  await seen('consent');
+  await page.click(`#${answer}`);
+}
+
 /** How each provider's practice pages are filled in; `answer` is the button at the end, `seen` is called at each page. */
 export const signIn = {
   bankhub: async (page, { bank = 'practice-fi-1', user = 'bankusrdemo1', password = 'soproud', otp = '123456', answer = 'continue', seen = async () => {} } = {}) => {
@@ -60,6 +71,7 @@ export const signIn = {
 
   flowaccount: choosing('business', { user: 'sample-owner', chosen: 'N9000001' }),
   its: choosing('shop', { user: 'sample-shopkeeper', chosen: '1000000000000000001' }),
+  headline: atHeadline,
 };
 
 /** From the provider's answer back to the home: confirms the account where the app asks, names it, leaves. */

@@ -5,6 +5,7 @@
 mod asking;
 mod failing;
 mod forms;
+mod headline;
 mod input;
 mod keychain;
 mod linking;
