@@ -8,17 +8,20 @@ const wrong = 'a-password-nobody-else-has';
 
 /** From practice to the form. Without the name of an application and an address to go back to there is no page. */
 async function openForm(app, practice) {
-  const toml = practice.ready.providers.headline.registration_toml.replace(/^(third_app_type|redirect_uri) = .*\n/gm, '');
+  await app.main.waitFor('@link-first');
+  const providers = practice();
+  const toml = providers.ready.headline.registration_toml.replace(/^(third_app_type|redirect_uri) = .*\n/gm, '');
   await app.ask('save_registration', { request: { provider: 'headline', name: 'default', toml, replace: true } });
   await app.main.click('@link-first');
   await app.main.click('@provider-headline');
   await app.main.click('@share-continue');
   await app.main.waitFor('@form-login');
+  return providers;
 }
 
 story('a customer of Headline is linked by typing into the form', {}, async ({ start, practice, linkdesk }) => {
   const app = await start({ practice: true });
-  await openForm(app, practice());
+  await openForm(app, practice);
   await app.main.waitForText('@session', '127.0.0.1');
   await app.main.fill('@form-field-email', 'sample@practice.test');
   await app.main.fill('@form-field-password', wrong);
@@ -41,8 +44,7 @@ story('a customer of Headline is linked by typing into the form', {}, async ({ s
 
 story('a second factor of Headline is one more form, and another code can be asked for', {}, async ({ start, practice }) => {
   const app = await start({ practice: true });
-  const providers = practice();
-  await openForm(app, providers);
+  const providers = await openForm(app, practice);
   await app.main.click('@form-choice-login_type-phone');
   await app.main.fill('@form-field-phone', '+84 000000003');
   await app.main.fill('@form-field-password', 'practice');
