@@ -451,6 +451,10 @@ reach: RegistrationReach,
  */
 routes: Array<Route>, 
 /**
+ * Whether linking opens a page of the provider's; if not, its forms are asked here and the route does not matter.
+ */
+opens_page: boolean, 
+/**
  * How many connections hang on it.
  */
 connections: number, };
@@ -492,7 +496,7 @@ renews: boolean,
  */
 can_revoke: boolean, 
 /**
- * Where a person can withdraw a grant at the provider, if known.
+ * Field names of the client of a registration.
  */
 client_fields: Array<string>, 
 /**

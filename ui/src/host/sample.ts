@@ -158,7 +158,7 @@ const RETURNS_TO = 'http://127.0.0.1:4110/callback';
 function only(registered: boolean, provider: ProviderId, facts: Pick<RegistrationView, 'endpoints' | 'hosts'> & Partial<RegistrationView>): RegistrationView[] {
   if (!registered) return [];
   const usual = { secrets_set: ['secret'], reach: 'one_user', connections: 4, client: [['id', 'sample-client'], ['redirect_uri', RETURNS_TO]] } satisfies Partial<RegistrationView>;
-  return [{ provider, name: 'default', environment: 'custom', routes: ['window', 'browser'], ...usual, ...facts }];
+  return [{ provider, name: 'default', environment: 'custom', routes: ['window', 'browser'], opens_page: true, ...usual, ...facts }];
 }
 
 export function sampleProviders(registered: boolean, practice: boolean): ProviderView[] {
@@ -242,6 +242,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       registrations: only(registered, 'baokim', {
         endpoints: [['api', practice ? `${port(5)}/auth` : 'https://api.baokim.example/auth'], ['sso', practice ? port(5) : 'https://sso.baokim.example']],
         hosts: [practice ? '127.0.0.1:4105' : 'api.baokim.example'],
+        opens_page: false,
         connections: 0,
       }),
     },
@@ -255,11 +256,22 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       ],
       page_seconds: 600,
       survives_seconds: null,
+      renews: true,
       can_revoke: false,
       client_fields: ['app_id', 'app_secret', 'company_id', 'customer_group_id', 'register_source', 'trade_types', 'locale', 'third_app_type', 'redirect_uri'],
       endpoint_fields: ['client', 'manager', 'ui'],
       preferred_route: 'window',
-      registrations: [],
+      registrations: only(registered, 'headline', {
+        endpoints: practice
+          ? [['client', `${port(6)}/api`], ['manager', `${port(6)}/openapi-b`], ['ui', port(6)]]
+          : [['client', 'https://web.headline.example/api'], ['manager', 'https://web.headline.example/openapi-b'], ['ui', 'https://www.headline.example']],
+        client: [['app_id', 'sample-app'], ['company_id', '900']],
+        secrets_set: ['app_secret'],
+        hosts: [practice ? '127.0.0.1:4106' : 'web.headline.example'],
+        reach: 'every_customer',
+        opens_page: false,
+        connections: 0,
+      }),
     },
   ];
 }

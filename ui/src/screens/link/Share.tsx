@@ -30,8 +30,7 @@ export function Share({ provider }: { provider: ProviderView }) {
   if (!registration) return null;
   const allowed = ROUTES.filter((route) => registration.routes.includes(route));
   const route = allowed.includes(wanted) ? wanted : (allowed[0] ?? 'window');
-  // What is typed here opens no page.
-  const opensPage = provider.forms.length === 0;
+  const { opens_page: opensPage } = registration;
   const optional = provider.shares.filter((item) => item.asked && item.optional).map(({ id }) => id);
   const begin = () => {
     const share = optional.length === 0 ? null : optional.filter((id) => !left.has(id));

@@ -82,13 +82,13 @@ function Fact({ term, children, hint }: { term: string; children: ReactNode; hin
   );
 }
 
-/** The endpoints on which a person signs in, where that is known beforehand, and from which data comes. Some have a page only when the registration names what it needs. */
-const ENDPOINTS: Record<ProviderView['id'], { page: string | null; data: string; pageNeeds?: string[] }> = {
+/** The endpoints on which a person signs in, where there is a page and its host is known beforehand, and from which data comes. */
+const ENDPOINTS: Record<ProviderView['id'], { page: string | null; data: string }> = {
   bankhub: { page: 'link', data: 'api' },
   flowaccount: { page: 'authorize', data: 'api' },
   its: { page: null, data: 'base' },
   baokim: { page: null, data: 'api' },
-  headline: { page: 'ui', pageNeeds: ['third_app_type', 'redirect_uri'], data: 'client' },
+  headline: { page: 'ui', data: 'client' },
 };
 
 function hostOf(address: string | undefined): string {
@@ -97,8 +97,7 @@ function hostOf(address: string | undefined): string {
 
 export function WithWhom({ provider, registration, chooser }: { provider: ProviderView; registration: RegistrationView; chooser: ReactNode }) {
   const { t } = useTranslation();
-  const { page, data, pageNeeds = [] } = ENDPOINTS[provider.id];
-  const hasPage = page !== null && pageNeeds.every((needed) => registration.client.some(([name]) => name === needed));
+  const { page, data } = ENDPOINTS[provider.id];
   const host = (wanted: string) => hostOf(registration.endpoints.find(([name]) => name === wanted)?.[1]);
   const environment = t(`environment.${registration.environment}`);
   return (
@@ -107,7 +106,7 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
         <Fact term={t('link.share.receives')} hint={t('link.share.sealed')}>
           {t('link.share.receivers', { provider: provider.name })}
         </Fact>
-        <Typed provider={provider} page={hasPage ? host(page) : null} />
+        <Typed provider={provider.name} opensPage={registration.opens_page} page={page === null ? null : host(page)} />
         <Fact term={t('link.share.from')} hint={t('link.share.registration', { name: registration.name, environment })}>
           {host(data)}
         </Fact>
@@ -118,23 +117,23 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
 }
 
 /** Where the person types: on the provider's page, on one that it names later, or here. */
-function Typed({ provider: { name, forms }, page }: { provider: ProviderView; page: string | null }) {
+function Typed({ provider, opensPage, page }: { provider: string; opensPage: boolean; page: string | null }) {
   const { t } = useTranslation();
   const term = t('link.share.typed');
-  if (page !== null) {
+  if (!opensPage) {
     return (
-      <Fact term={term} hint={t('link.share.onlyThere')}>
-        {page}
+      <Fact term={term} hint={t('link.share.typedHereText', { provider })}>
+        {t('link.share.typedHere')}
       </Fact>
     );
   }
-  return forms.length > 0 ? (
-    <Fact term={term} hint={t('link.share.typedHereText', { provider: name })}>
-      {t('link.share.typedHere')}
+  return page === null ? (
+    <Fact term={term} hint={t('link.share.typedLaterText')}>
+      {t('link.share.typedLater', { provider })}
     </Fact>
   ) : (
-    <Fact term={term} hint={t('link.share.typedLaterText')}>
-      {t('link.share.typedLater', { provider: name })}
+    <Fact term={term} hint={t('link.share.onlyThere')}>
+      {page}
     </Fact>
   );
 }

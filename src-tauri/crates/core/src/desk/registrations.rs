@@ -202,6 +202,7 @@ pub(super) async fn view(core: &Core, registration: &Registration) -> Result<Reg
         hosts,
         reach: spec.reach,
         routes: registration.routes(),
+        opens_page: room(registration.provider).opens_page(registration),
         connections: core.store.connections_of(registration.provider, &registration.name).await?,
     })
 }

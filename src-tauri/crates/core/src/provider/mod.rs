@@ -132,6 +132,13 @@ pub trait Provider: Send + Sync {
     /// Constant facts.
     fn spec(&self) -> &'static Spec;
 
+    /// Whether linking with this registration opens a page of the provider's. If not, it asks for forms only.
+    fn opens_page(&self, registration: &Registration) -> bool {
+        // Most providers treat every registration alike.
+        let _ = registration;
+        self.spec().forms.is_empty()
+    }
+
     /// Begins a try at linking, or a repair when `start.existing` is given.
     async fn open(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal>;
 

@@ -59,6 +59,8 @@ pub struct RegistrationView {
     pub reach: RegistrationReach,
     /// Routes that its redirect address allows.
     pub routes: Vec<Route>,
+    /// Whether linking opens a page of the provider's; if not, its forms are asked here and the route does not matter.
+    pub opens_page: bool,
     /// How many connections hang on it.
     pub connections: u32,
 }
@@ -82,7 +84,7 @@ pub struct ProviderView {
     pub renews: bool,
     /// Whether it has a call that withdraws a grant.
     pub can_revoke: bool,
-    /// Where a person can withdraw a grant at the provider, if known.
+    /// Field names of the client of a registration.
     pub client_fields: Vec<String>,
     /// Endpoint names of a custom registration.
     pub endpoint_fields: Vec<String>,

@@ -42,8 +42,12 @@ impl Provider for Headline {
         &facts::SPEC
     }
 
+    fn opens_page(&self, registration: &Registration) -> bool {
+        auth2::is_open_to(registration)
+    }
+
     async fn open(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
-        if !auth2::is_open_to(line.registration) {
+        if !self.opens_page(line.registration) {
             return Ok(Step::Form(Asked { form: &facts::LOGIN, carried: Carried::new() }));
         }
         let url = auth2::page(&line, start.state);

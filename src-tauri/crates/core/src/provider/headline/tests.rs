@@ -1,6 +1,7 @@
 //! Headline's room against answers written by hand.
 
 use super::*;
+use crate::contract::FieldValue;
 use crate::http::{Http, Reply};
 use crate::provider::{Ends, IdentityKey, Values};
 use serde_json::Value;
@@ -50,8 +51,8 @@ fn returned(pairs: &[(&str, &str)]) -> Returned {
 }
 
 fn typed(fields: &[(&str, &str)]) -> Values {
-    let typed = fields.iter().map(|(name, value)| ((*name).to_owned(), Secret::from(*value))).collect();
-    facts::LOGIN.take(typed).expect("it is sound")
+    let value = |(name, value): &(&str, &str)| FieldValue { name: (*name).to_owned(), value: Secret::from(*value) };
+    facts::LOGIN.take(fields.iter().map(value).collect()).expect("it is sound")
 }
 
 #[test]
