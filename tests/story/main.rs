@@ -1,5 +1,6 @@
 //! Stories told to the core from outside: real HTTP to practice providers, a real keychain, a real encrypted file.
 
+mod actions;
 mod callbacks;
 mod headline;
 mod hostile;

@@ -1,8 +1,7 @@
 //! Bảo Kim: an account by its password, a wallet by codes to its phone. What is typed goes there once.
 
 use linkdesk_core::contract::{
-    EventKind, GrantStatus, Problem, ProblemCode, ProviderId, Reason, SessionId, SessionState, SessionView, Survival,
-    UnlinkMode,
+    EventKind, GrantStatus, ProblemCode, ProviderId, Reason, SessionId, SessionState, SessionView, Survival, UnlinkMode,
 };
 use linkdesk_sandbox::{Fault, Provider, Repeat};
 use linkdesk_tests::linker::{CODE, fields, form, problem};

@@ -324,7 +324,7 @@ description: string, };
 /**
  * What happened to a connection.
  */
-export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "unlink_waits";
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "unlink_waits";
 
 /**
  * One line of a connection's timeline.
@@ -515,7 +515,7 @@ preferred_route: Route, };
 /**
  * What a field takes.
  */
-export type FieldKind = "text" | "phone" | "email" | "password" | "otp" | "choice";
+export type FieldKind = "text" | "phone" | "email" | "password" | "otp" | "choice" | "amount" | "day" | "picture";
 
 /**
  * A field.
@@ -542,6 +542,10 @@ secret: boolean,
  */
 choices: Array<string>, 
 /**
+ * The most characters that it takes, where the provider has a limit; of a picture the most bytes.
+ */
+at_most: number | null, 
+/**
  * It is asked only when the named field has one of these values.
  */
 only_if: [string, Array<string>] | null, };
@@ -566,6 +570,108 @@ receiver: string,
  * From when on another code can be asked for; `None`: there is no code.
  */
 again_at: Timestamp | null, };
+
+/**
+ * What an action does at the provider.
+ */
+export type ActionEffect = "reads" | "changes" | "rotates";
+
+/**
+ * An action that a connection offers.
+ */
+export type ActionView = { 
+/**
+ * Its name; the words stand in the message files.
+ */
+name: string, 
+/**
+ * What it does there.
+ */
+effect: ActionEffect, 
+/**
+ * What it asks the person for; it may have no fields.
+ */
+form: FormView, 
+/**
+ * Whether its answer comes in pages.
+ */
+pages: boolean, };
+
+/**
+ * One value of an answer.
+ */
+export type FactValue = { "kind": "text", 
+/**
+ * The text.
+ */
+text: string, } | { "kind": "money", 
+/**
+ * How much.
+ */
+money: Money, } | { "kind": "day", 
+/**
+ * The day.
+ */
+day: string, } | { "kind": "instant", 
+/**
+ * When.
+ */
+at: Timestamp, } | { "kind": "truth", 
+/**
+ * Which.
+ */
+yes: boolean, } | { "kind": "word", 
+/**
+ * Which word.
+ */
+word: string, };
+
+/**
+ * A list with columns.
+ */
+export type TableView = { 
+/**
+ * Names of the columns; the words stand in the message files.
+ */
+columns: Array<string>, 
+/**
+ * Rows, each as long as the columns. `None`: the provider says nothing there.
+ */
+rows: Array<Array<FactValue | null>>, };
+
+/**
+ * A QR code, ready to be drawn.
+ */
+export type CodeView = { 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Its rows from above, `#` for dark and a space for light, without the quiet zone around it.
+ */
+rows: Array<string>, };
+
+/**
+ * What came of an action. Nothing of it is kept.
+ */
+export type ActionAnswer = { 
+/**
+ * Single facts: name and value. The words for the names stand in the message files.
+ */
+facts: Array<[string, FactValue]>, 
+/**
+ * A list, if it is one.
+ */
+table: TableView | null, 
+/**
+ * A code that another device reads, such as a payment QR code.
+ */
+code: CodeView | null, 
+/**
+ * The page after this one, if there is more.
+ */
+next_page: number | null, };
 
 /**
  * Where a provider window stands.
@@ -799,6 +905,27 @@ name: string,
  * What was typed. It may be a secret, so it crosses once, inwards.
  */
 value: string, };
+
+/**
+ * An action at a connection's provider.
+ */
+export type ActionRequest = { 
+/**
+ * Which connection.
+ */
+connection: ConnectionId, 
+/**
+ * The action's name.
+ */
+action: string, 
+/**
+ * What was typed into its form.
+ */
+fields: Array<FieldValue>, 
+/**
+ * Which page of the answer, from 1; `None`: the first.
+ */
+page: number | null, };
 
 /**
  * A registration from a form or a file.

@@ -28,6 +28,8 @@ const LOOKS: Record<EventKind, { icon: IconName; tone: Tone }> = {
   discarded_revoked: { icon: 'unlinked', tone: 'plain' },
   discarded_forgotten: { icon: 'unlinked', tone: 'plain' },
   registration_changed: { icon: 'plug', tone: 'need' },
+  action_done: { icon: 'check', tone: 'plain' },
+  action_failed: { icon: 'cross', tone: 'plain' },
   unlink_waits: { icon: 'hourglass', tone: 'plain' },
 };
 

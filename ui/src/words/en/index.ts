@@ -1,4 +1,5 @@
 import { accounts } from './accounts';
+import { actions } from './actions';
 import { connection } from './connection';
 import { forms } from './forms';
 import { general } from './general';
@@ -13,6 +14,7 @@ export const en = {
   ...accounts,
   ...link,
   ...forms,
+  ...actions,
   ...connection,
   ...providers,
   ...settings,

@@ -46,6 +46,8 @@ export const connection = {
       discarded_revoked: 'เพิกถอนการเชื่อมต่อที่ไม่ได้เก็บไว้ที่ผู้ให้บริการแล้ว',
       discarded_forgotten: 'ลบการเชื่อมต่อที่ไม่ได้เก็บไว้ออกจากเครื่องนี้แล้ว',
       registration_changed: 'ข้อมูลการลงทะเบียนเปลี่ยนไป',
+      action_done: 'ทำที่ผู้ให้บริการแล้ว',
+      action_failed: 'ทำที่ผู้ให้บริการไม่สำเร็จ',
       unlink_waits: 'การยกเลิกการเชื่อมต่อรอรหัสที่ผู้ให้บริการ',
     },
     newTransactions_other: 'อ่านแล้ว {{count}} รายการ',

@@ -1,6 +1,7 @@
 import type { Translated } from '../translated';
 import type { en } from '../en';
 import { accounts } from './accounts';
+import { actions } from './actions';
 import { connection } from './connection';
 import { forms } from './forms';
 import { general } from './general';
@@ -15,6 +16,7 @@ export const vi: Translated<typeof en> = {
   ...accounts,
   ...link,
   ...forms,
+  ...actions,
   ...connection,
   ...providers,
   ...settings,

@@ -17,10 +17,13 @@ pub use event::DeskEvent;
 pub use ids::{ConnectionId, ParseIdError, ProviderId, SessionId};
 pub use practice::{PracticeFault, PracticeMessage, PracticeProvider, PracticeView};
 pub use problem::{Problem, ProblemClass, ProblemCode};
-pub use request::{FieldValue, LinkRequest, Purpose, Route, SaveRegistration, TransactionRange, UnlinkMode};
+pub use request::{
+    ActionRequest, FieldValue, LinkRequest, Purpose, Route, SaveRegistration, TransactionRange, UnlinkMode,
+};
 pub use view::{
-    AccountView, Appearance, BalancePoint, ConnectionDetail, ConnectionView, Environment, EventKind, FieldKind,
-    FieldView, FormView, GrantStatus, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView,
-    ProviderView, Reason, RegistrationReach, RegistrationView, SessionState, SessionView, Settings, SharedItem,
-    Survival, TimelineEntry, Timestamp, TransactionView, UnlinkReport,
+    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, CodeView, ConnectionDetail,
+    ConnectionView, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus, IdentityView,
+    Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView, Reason, RegistrationReach, RegistrationView,
+    SessionState, SessionView, Settings, SharedItem, Survival, TableView, TimelineEntry, Timestamp, TransactionView,
+    UnlinkReport,
 };

@@ -71,6 +71,19 @@ pub struct FieldValue {
     pub value: crate::Secret,
 }
 
+/// An action at a connection's provider.
+#[derive(Deserialize, Debug, TS)]
+pub struct ActionRequest {
+    /// Which connection.
+    pub connection: ConnectionId,
+    /// The action's name.
+    pub action: String,
+    /// What was typed into its form.
+    pub fields: Vec<FieldValue>,
+    /// Which page of the answer, from 1; `None`: the first.
+    pub page: Option<u32>,
+}
+
 /// A registration from a form or a file.
 #[derive(Deserialize, TS)]
 pub struct SaveRegistration {

@@ -5,7 +5,7 @@ use crate::contract::{
 };
 use crate::core::Core;
 use crate::provider::spec::Spec;
-use crate::provider::{Credential, Ends, Refusal, RefusalKind, room};
+use crate::provider::{Credential, Ends, Line, Refusal, RefusalKind, room};
 use crate::registration::Registration;
 use crate::store::{ConnectionRow, GrantRow, GrantStanding, NewEvent, SealedGrant};
 use crate::vault::SealContext;
@@ -18,6 +18,13 @@ pub(crate) struct OpenGrant {
     pub(crate) row: GrantRow,
     pub(crate) registration: Arc<Registration>,
     pub(crate) credential: Credential,
+}
+
+impl OpenGrant {
+    /// The way to its provider.
+    pub(crate) fn line<'a>(&'a self, core: &'a Core) -> Line<'a> {
+        Line { http: &core.http, registration: &self.registration }
+    }
 }
 
 /// The connection with this id.

@@ -85,10 +85,7 @@ impl Desk {
     /// Sends the form that the session waits with. What does not fit is refused at once, by its field, and nothing is
     /// sent.
     pub async fn submit(&self, id: SessionId, fields: Vec<FieldValue>) -> Result<(), Problem> {
-        let values = self.form_of(id)?.take(fields).map_err(|unfit| {
-            Problem::new(ProblemCode::InvalidInput, unfit.message, "Correct it and send the form again.")
-                .about(unfit.field)
-        })?;
+        let values = self.form_of(id)?.take(fields)?;
         self.send_form(id, values, false).await
     }
 

@@ -1,5 +1,6 @@
 //! The desk: every verb that a window, a script or a timer can ask for.
 
+mod acting;
 pub(crate) mod grants;
 mod linking;
 mod list;
@@ -13,9 +14,9 @@ pub use open::{DeskOptions, default_home, profile, set_aside};
 pub use token::HandedToken;
 
 use crate::contract::{
-    ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EventKind, Problem, ProblemCode, ProfileView,
-    ProviderId, ProviderView, RegistrationView, SaveRegistration, Settings, TimelineEntry, TransactionRange,
-    TransactionView, UnlinkMode, UnlinkReport,
+    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EventKind,
+    Problem, ProblemCode, ProfileView, ProviderId, ProviderView, RegistrationView, SaveRegistration, Settings,
+    TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
 };
 use crate::core::Core;
 use crate::provider::room;
@@ -176,6 +177,16 @@ impl Desk {
     /// Reads accounts, balances and movements now.
     pub async fn sync(&self, id: ConnectionId) -> Result<(), Problem> {
         sync::sync(&self.core, id).await
+    }
+
+    /// What a connection's provider can do for it.
+    pub async fn actions(&self, id: ConnectionId) -> Result<Vec<ActionView>, Problem> {
+        acting::actions(&self.core, id).await
+    }
+
+    /// Does an action at the provider. Its answer is handed over and not kept.
+    pub async fn act(&self, request: ActionRequest) -> Result<ActionAnswer, Problem> {
+        acting::act(&self.core, request).await
     }
 
     /// Unlinks a connection.

@@ -3,7 +3,7 @@
 use super::grants;
 use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, Problem, ProblemCode};
 use crate::core::Core;
-use crate::provider::{Holdings, Line, RefusalKind, Since, room};
+use crate::provider::{Holdings, RefusalKind, Since, room};
 use crate::renewal;
 use crate::store::NewEvent;
 use std::sync::Arc;
@@ -25,14 +25,12 @@ pub(crate) async fn sync(core: &Arc<Core>, id: ConnectionId) -> Result<(), Probl
     if let Some(next) = paced(core, id, provider.spec().read_pace, now).await? {
         return Err(too_soon(provider.spec().name, next));
     }
-    if grant.credential.part("access").is_some() && super::token::ends_soon(&grant.credential, "access", now) {
-        grant = renewed(core, id, grant.row.generation).await?;
-    }
+    grant = fresh(core, grant).await?;
     let since = Since { from: (now - HISTORY).date(), to: now.date() };
-    let mut outcome = provider.read(line(core, &grant), &grant.credential, since).await;
+    let mut outcome = provider.read(grant.line(core), &grant.credential, since).await;
     if matches!(&outcome, Err(refusal) if refusal.kind == RefusalKind::AccessEnded) {
         grant = renewed(core, id, grant.row.generation).await?;
-        outcome = provider.read(line(core, &grant), &grant.credential, since).await;
+        outcome = provider.read(grant.line(core), &grant.credential, since).await;
     }
     let result = match outcome {
         Ok(holdings) => keep(core, id, holdings, now).await,
@@ -42,11 +40,18 @@ pub(crate) async fn sync(core: &Arc<Core>, id: ConnectionId) -> Result<(), Probl
     result
 }
 
-fn line<'a>(core: &'a Core, grant: &'a grants::OpenGrant) -> Line<'a> {
-    Line { http: &core.http, registration: &grant.registration }
+/// A grant whose access token serves for the next call: renewed first if it is about to end.
+pub(super) async fn fresh(core: &Arc<Core>, grant: grants::OpenGrant) -> Result<grants::OpenGrant, Problem> {
+    if grant.credential.part("access").is_some()
+        && super::token::ends_soon(&grant.credential, "access", core.clock.now())
+    {
+        return renewed(core, grant.connection.id, grant.row.generation).await;
+    }
+    Ok(grant)
 }
 
-async fn renewed(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Result<grants::OpenGrant, Problem> {
+/// The grant after a renewal, unless somebody renewed it since generation `seen`.
+pub(super) async fn renewed(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Result<grants::OpenGrant, Problem> {
     renewal::renew(core, id, seen).await?;
     grants::open(core, id).await
 }

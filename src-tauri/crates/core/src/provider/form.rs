@@ -4,14 +4,20 @@
 //! message files under the provider, the form and the field.
 
 use crate::Secret;
-use crate::contract::{FieldKind, FieldValue, FieldView, FormView, Timestamp};
+use crate::contract::{FieldKind, FieldValue, FieldView, FormView, Problem, ProblemCode, Timestamp};
 use crate::registration::Registration;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
 use std::time::Duration;
-use time::OffsetDateTime;
+use time::format_description::well_known::Iso8601;
+use time::{Date, OffsetDateTime};
+use zeroize::Zeroizing;
 
 /// The longest text that a field takes, in bytes. Tokens that are pasted are the longest.
 const MAX_TEXT: usize = 8 * 1024;
+/// The largest picture that a field takes, in bytes. No provider says what it takes.
+const MAX_PICTURE: u32 = 5 * 1024 * 1024;
 
 /// A form, always the same for its provider.
 #[derive(PartialEq, Eq, Debug)]
@@ -37,6 +43,8 @@ pub struct Field {
     pub required: bool,
     /// What can be chosen, the usual one first; empty for other kinds.
     pub choices: &'static [&'static str],
+    /// The most characters that the provider takes; of a picture the most bytes.
+    pub at_most: Option<u32>,
     /// It is asked only when this other field has one of these values.
     pub only_if: Option<(&'static str, &'static [&'static str])>,
 }
@@ -44,7 +52,7 @@ pub struct Field {
 impl Field {
     /// A field that is always asked and must be filled.
     pub const fn required(name: &'static str, kind: FieldKind) -> Self {
-        Self { name, kind, required: true, choices: &[], only_if: None }
+        Self { name, kind, required: true, choices: &[], at_most: None, only_if: None }
     }
 
     /// A field that may stay empty.
@@ -55,6 +63,17 @@ impl Field {
     /// A choice among a few words.
     pub const fn choice(name: &'static str, choices: &'static [&'static str]) -> Self {
         Self { choices, ..Self::required(name, FieldKind::Choice) }
+    }
+
+    /// A picture, JPEG or PNG.
+    pub const fn picture(name: &'static str) -> Self {
+        Self { at_most: Some(MAX_PICTURE), ..Self::required(name, FieldKind::Picture) }
+    }
+
+    /// The same field for at most this many characters.
+    #[must_use]
+    pub const fn at_most(self, characters: u32) -> Self {
+        Self { at_most: Some(characters), ..self }
     }
 
     /// The same field, asked only when another one has one of these values.
@@ -70,6 +89,11 @@ impl Field {
 
     /// What is wrong with a text for this field. Names the field and never repeats the text.
     fn objection(&self, text: &str) -> Option<String> {
+        let fits =
+            |length: usize| self.at_most.is_none_or(|most| length <= usize::try_from(most).unwrap_or(usize::MAX));
+        if self.kind != FieldKind::Picture && !fits(text.chars().count()) {
+            return Some(format!("“{}” is longer than {} characters.", self.name, self.at_most.unwrap_or_default()));
+        }
         let sound = match self.kind {
             FieldKind::Text | FieldKind::Password => !text.chars().any(char::is_control),
             FieldKind::Phone => {
@@ -83,6 +107,9 @@ impl Field {
             }
             FieldKind::Otp => (4..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()),
             FieldKind::Choice => self.choices.contains(&text),
+            FieldKind::Amount => is_amount(text),
+            FieldKind::Day => text.len() == 10 && Date::parse(text, &Iso8601::DATE).is_ok(),
+            FieldKind::Picture => picture_in(text).is_some_and(|picture| fits(picture.len())),
         };
         let wanted = match self.kind {
             FieldKind::Text | FieldKind::Password => "one line of text".to_owned(),
@@ -90,6 +117,9 @@ impl Field {
             FieldKind::Email => "an e-mail address".to_owned(),
             FieldKind::Otp => "the code's digits".to_owned(),
             FieldKind::Choice => format!("one of: {}", self.choices.join(", ")),
+            FieldKind::Amount => "an amount above zero in digits, with a point before decimals".to_owned(),
+            FieldKind::Day => "a day, written YYYY-MM-DD".to_owned(),
+            FieldKind::Picture => format!("a JPEG or PNG picture of at most {} MiB", MAX_PICTURE / 1024 / 1024),
         };
         (!sound).then(|| format!("“{}” must be {wanted}.", self.name))
     }
@@ -103,9 +133,24 @@ impl Field {
             required: self.required,
             secret: self.kind.is_secret(),
             choices: texts(self.choices),
+            at_most: self.at_most,
             only_if: self.only_if.map(|(other, values)| (other.to_owned(), texts(values))),
         }
     }
+}
+
+/// An amount above zero: digits, and perhaps a point with decimals.
+fn is_amount(text: &str) -> bool {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.len() <= 18 && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits(whole) && digits(decimals) && text.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+/// The picture in a field, if it is one: by what it begins with, not by its name.
+fn picture_in(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let bytes = Zeroizing::new(STANDARD.decode(text).ok()?);
+    let is_picture = bytes.starts_with(b"\xFF\xD8\xFF") || bytes.starts_with(b"\x89PNG\r\n\x1A\n");
+    is_picture.then_some(bytes)
 }
 
 /// What was typed, by the field's name.
@@ -116,6 +161,11 @@ impl Values {
     /// What was typed into a field; empty: nothing.
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).map_or("", Secret::expose) // about to be sent to the provider
+    }
+
+    /// The picture that was chosen for a field; `None`: none.
+    pub fn picture(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
+        picture_in(self.text(name))
     }
 
     /// What was typed into a secret field.
@@ -158,6 +208,12 @@ pub struct Unfit {
     pub message: String,
 }
 
+impl From<Unfit> for Problem {
+    fn from(unfit: Unfit) -> Self {
+        Self::new(ProblemCode::InvalidInput, unfit.message, "Correct it and send the form again.").about(unfit.field)
+    }
+}
+
 impl Form {
     /// As a screen shows it.
     pub fn view(&self, registration: &Registration, now: OffsetDateTime) -> FormView {
@@ -178,8 +234,13 @@ impl Form {
             let Some(field) = self.fields.iter().find(|field| field.name == name) else {
                 return unfit(&name, format!("This form has no field “{name}”."));
             };
-            if value.expose().len() > MAX_TEXT {
-                return unfit(field.name, format!("“{name}” is longer than {MAX_TEXT} bytes."));
+            let most = match field.kind {
+                // Four characters carry three bytes.
+                FieldKind::Picture => usize::try_from(MAX_PICTURE).unwrap_or(MAX_TEXT) / 3 * 4 + 4,
+                _ => MAX_TEXT,
+            };
+            if value.expose().len() > most {
+                return unfit(field.name, format!("“{name}” is longer than {most} bytes."));
             }
             // A password keeps its spaces: they may be part of it.
             let value = match field.kind {

@@ -4,6 +4,7 @@
 //! A room decides nothing about sessions, storage or time tables: it turns our questions into the provider's calls and
 //! the provider's answers into our words.
 
+pub mod action;
 mod bankhub;
 mod baokim;
 mod credential;
@@ -17,6 +18,7 @@ mod protocol;
 mod refusal;
 pub mod spec;
 
+pub use action::{Action, Deed};
 pub use credential::{Credential, Ends, Part};
 pub use form::{Asked, Carried, Field, Filled, Form, Values};
 pub use holdings::{Holding, Holdings, Movement, Since};
@@ -25,7 +27,7 @@ pub use identity::{Identity, IdentityKey, Match};
 pub use refusal::{Refusal, RefusalKind};
 
 use crate::Secret;
-use crate::contract::ProviderId;
+use crate::contract::{ActionAnswer, ProviderId};
 use crate::http::Http;
 use crate::link::{HostRule, PageAddress};
 use crate::registration::Registration;
@@ -171,6 +173,21 @@ pub trait Provider: Send + Sync {
 
     /// Reads accounts, balances and movements, as far as the grant allows.
     async fn read(&self, line: Line<'_>, credential: &Credential, since: Since) -> Result<Holdings, Refusal>;
+
+    /// Whether a credential allows one of the spec's actions.
+    fn offers(&self, credential: &Credential, action: &Action) -> bool {
+        // Most providers give everybody the same.
+        let _ = (credential, action);
+        true
+    }
+
+    /// Does one of the spec's actions. Called once for each time the person asks, never repeated after an answer that
+    /// was lost. Those that rotate are not brought here: they are [`Provider::renew`].
+    async fn act(&self, line: Line<'_>, credential: &Credential, deed: Deed<'_>) -> Result<ActionAnswer, Refusal> {
+        // Only rooms that declare actions are handed one.
+        let _ = (line, credential, deed);
+        Err(Refusal::new(RefusalKind::OurFault))
+    }
 
     /// Withdraws the grant.
     async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal>;

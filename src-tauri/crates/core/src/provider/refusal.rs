@@ -177,6 +177,11 @@ pub(super) fn plain(text: &str) -> String {
 
 const fn words(kind: RefusalKind) -> (ProblemCode, &'static str, &'static str) {
     match kind {
+        RefusalKind::NeedsPerson(Reason::PermissionMissing) => (
+            ProblemCode::NeedsPerson,
+            "This account was linked without the permission for this.",
+            "Reconnect the account and share it. Everything else goes on working.",
+        ),
         RefusalKind::NeedsPerson(_) => {
             (ProblemCode::NeedsPerson, "{provider} asks for a new sign-in.", "Reconnect the account.")
         }

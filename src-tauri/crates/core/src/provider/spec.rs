@@ -1,5 +1,6 @@
 //! What is the same for every try with a provider: names, fields, lifetimes, known hosts. Data, no decisions.
 
+use super::action::Action;
 use super::form::Form;
 use crate::contract::{Environment, ProviderId, RegistrationReach};
 use std::time::Duration;
@@ -33,6 +34,8 @@ pub struct Spec {
     pub read_pace: Option<Duration>,
     /// The forms that linking may ask for, in their order.
     pub forms: &'static [&'static Form],
+    /// What it can do for a linked account besides.
+    pub actions: &'static [Action],
     /// What linking shares, and what it expressly does not.
     pub shares: &'static [Share],
     /// Whether it has a call that withdraws a grant.
@@ -47,6 +50,11 @@ impl Spec {
     /// A form by its id.
     pub fn form(&self, id: &str) -> Option<&'static Form> {
         self.forms.iter().copied().find(|form| form.id == id)
+    }
+
+    /// An action by its name.
+    pub fn action(&self, name: &str) -> Option<&'static Action> {
+        self.actions.iter().find(|action| action.name == name)
     }
 }
 

@@ -4,7 +4,7 @@ use super::flight::{self, Outcome, Unsaved};
 use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, Reason};
 use crate::core::Core;
 use crate::desk::grants::{self, OpenGrant};
-use crate::provider::{Line, Refusal, RefusalKind, room};
+use crate::provider::{Refusal, RefusalKind, room};
 use crate::store::{self, Journal, NewEvent};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,10 +22,22 @@ const SAVES: u32 = 5;
 /// Renews a connection's grant, unless somebody else did since generation `seen`. Gives the generation on disk.
 pub(crate) async fn renew(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
     let inside = core.clone();
-    flight::share(core, id, async move { under_lock(&inside, id, seen).await }).await
+    flight::share(core, id, async move { under_lock(&inside, id, seen, false).await }).await
 }
 
-async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
+/// Takes a new token for a grant that needs none, because the person asked for it. Gives the generation on disk.
+pub(crate) async fn rotate(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
+    loop {
+        let inside = core.clone();
+        let generation = flight::share(core, id, async move { under_lock(&inside, id, seen, true).await }).await?;
+        // A check that was on its way was shared, and has rotated nothing.
+        if generation > seen {
+            return Ok(generation);
+        }
+    }
+}
+
+async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64, rotates: bool) -> Outcome {
     let _held = store::hold(core.folder.connection_lock(id)?, PATIENCE).await?;
     if let Some(unsaved) = core.renewals.take_held(id) {
         return save(core, id, unsaved).await;
@@ -38,7 +50,7 @@ async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
     if matches!(grant.row.standing.status, GrantStatus::NeedsPerson | GrantStatus::Gone) {
         return Err(grants::dead(grant.row.standing.reason));
     }
-    if !room(grant.registration.provider).renews(&grant.credential) {
+    if !rotates && !room(grant.registration.provider).renews(&grant.credential) {
         return check(core, id, &grant).await;
     }
     let outcome = ask(core, id, &grant).await;
@@ -49,8 +61,7 @@ async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Outcome {
 /// A grant that nothing renews: a call shows whether it works.
 async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     let provider = room(grant.registration.provider);
-    let line = Line { http: &core.http, registration: &grant.registration };
-    match provider.identify(line, &grant.credential).await {
+    match provider.identify(grant.line(core), &grant.credential).await {
         Ok(_) => {
             core.store.set_path(id, PathStatus::Reachable, None, Some(core.clock.now())).await?;
             Ok(grant.row.generation)
@@ -68,11 +79,10 @@ async fn ask(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
         return Err(changed_underneath());
     }
     let provider = room(grant.registration.provider);
-    let line = Line { http: &core.http, registration: &grant.registration };
     let start = Instant::now();
     let mut pauses = PAUSES.iter();
     loop {
-        let refusal = match provider.renew(line, &grant.credential).await {
+        let refusal = match provider.renew(grant.line(core), &grant.credential).await {
             Ok(credential) => {
                 let registration = grant.registration.clone();
                 return save(core, id, Unsaved { generation, credential, registration }).await;
@@ -102,7 +112,7 @@ async fn settle(
         return Ok(grants::apply_refusal(core, id, refusal, EventKind::RenewalAnswerLost).await);
     }
     // After an answer that was lost, a plain no means that the lost answer held the next token.
-    if perhaps_used && let RefusalKind::NeedsPerson(_) = refusal.kind {
+    if perhaps_used && let RefusalKind::NeedsPerson(_) | RefusalKind::Gone(_) = refusal.kind {
         let lost = Refusal { kind: RefusalKind::NeedsPerson(Reason::RenewalAnswerLost), ..refusal };
         return Ok(grants::apply_refusal(core, id, lost, EventKind::NeedsPerson).await);
     }

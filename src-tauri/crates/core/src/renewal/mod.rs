@@ -8,5 +8,5 @@
 mod attempt;
 mod flight;
 
-pub(crate) use attempt::renew;
+pub(crate) use attempt::{renew, rotate};
 pub(crate) use flight::Renewals;

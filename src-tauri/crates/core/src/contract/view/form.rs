@@ -20,6 +20,12 @@ pub enum FieldKind {
     Otp,
     /// One of a few words.
     Choice,
+    /// An amount in digits, with a point before decimals.
+    Amount,
+    /// A day, `YYYY-MM-DD`.
+    Day,
+    /// A picture, as base64. It goes to the provider and is not kept.
+    Picture,
 }
 
 impl FieldKind {
@@ -42,6 +48,8 @@ pub struct FieldView {
     pub secret: bool,
     /// What can be chosen, the usual one first.
     pub choices: Vec<String>,
+    /// The most characters that it takes, where the provider has a limit; of a picture the most bytes.
+    pub at_most: Option<u32>,
     /// It is asked only when the named field has one of these values.
     pub only_if: Option<(String, Vec<String>)>,
 }

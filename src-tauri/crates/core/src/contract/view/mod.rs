@@ -1,6 +1,7 @@
 //! What is shown. Times are RFC 3339 in UTC, ids are strings, money is a decimal string with its currency.
 
 mod account;
+mod action;
 mod connection;
 mod form;
 mod provider;
@@ -11,6 +12,7 @@ mod time;
 mod timeline;
 
 pub use account::{AccountView, BalancePoint, Money, TransactionView};
+pub use action::{ActionAnswer, ActionEffect, ActionView, CodeView, FactValue, TableView};
 pub use connection::{ConnectionDetail, ConnectionView, IdentityView, UnlinkReport};
 pub use form::{FieldKind, FieldView, FormView};
 pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem};

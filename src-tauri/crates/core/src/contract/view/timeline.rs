@@ -42,6 +42,10 @@ pub enum EventKind {
     DiscardedForgotten,
     /// The registration's endpoints or client changed.
     RegistrationChanged,
+    /// An action at the provider was done.
+    ActionDone,
+    /// An action at the provider did not work.
+    ActionFailed,
     /// Unlinking began and waits for a code at the provider.
     UnlinkWaits,
 }

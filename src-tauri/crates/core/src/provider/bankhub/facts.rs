@@ -27,6 +27,7 @@ pub(super) static SPEC: Spec = Spec {
     // About one call a minute for each grant and data endpoint.
     read_pace: Some(Duration::from_secs(60)),
     forms: &[],
+    actions: &[],
     shares: &[
         Share { id: "identity", asked: true, optional: false },
         Share { id: "balance", asked: true, optional: false },

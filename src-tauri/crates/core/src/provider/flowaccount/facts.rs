@@ -42,6 +42,7 @@ pub(super) static SPEC: Spec = Spec {
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
     forms: &[],
+    actions: &[],
     shares: &[
         Share { id: "company", asked: true, optional: false },
         Share { id: "documents", asked: true, optional: false },

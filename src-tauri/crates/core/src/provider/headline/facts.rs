@@ -69,6 +69,7 @@ pub(super) static SPEC: Spec = Spec {
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
     forms: &[&LOGIN, &LOGIN_CODE],
+    actions: &[],
     shares: &[
         Share { id: "customer", asked: true, optional: false },
         Share { id: "move_money", asked: false, optional: false },

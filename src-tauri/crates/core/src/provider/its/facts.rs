@@ -1,8 +1,17 @@
 //! ITS's constant facts.
 
-use crate::contract::{ProviderId, RegistrationReach};
+use crate::contract::{ActionEffect, ProviderId, RegistrationReach};
 use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage};
+use crate::provider::{Action, Form};
 use std::time::Duration;
+
+/// Asks for the shop again: what linking showed of it, and what stands beside.
+const SHOP: Action = Action {
+    name: "shop",
+    effect: ActionEffect::Reads,
+    form: Form { id: "shop", fields: &[], receiver: "base", again_after: None },
+    pages: false,
+};
 
 pub(super) static SPEC: Spec = Spec {
     id: ProviderId::Its,
@@ -25,6 +34,7 @@ pub(super) static SPEC: Spec = Spec {
     renew_every: None,
     read_pace: None,
     forms: &[],
+    actions: &[SHOP],
     shares: &[
         Share { id: "shop", asked: true, optional: false },
         Share { id: "calls_and_messages", asked: true, optional: false },

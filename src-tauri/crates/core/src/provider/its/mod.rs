@@ -14,11 +14,11 @@ use super::protocol::page;
 use super::protocol::token::bearer;
 use super::spec::Spec;
 use super::{
-    Credential, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start, Step,
-    Withdrawal,
+    Credential, Deed, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start,
+    Step, Withdrawal,
 };
 use crate::Secret;
-use crate::contract::Reason;
+use crate::contract::{ActionAnswer, Reason};
 use crate::link::PageAddress;
 use crate::registration::Registration;
 use async_trait::async_trait;
@@ -90,6 +90,13 @@ impl Provider for Its {
     async fn read(&self, line: Line<'_>, credential: &Credential, _since: Since) -> Result<Holdings, Refusal> {
         let shop = shop::current(line, key(credential)?, credential.fact("shop_id")).await?;
         Ok(Holdings { accounts: vec![shop.holding()], ..Holdings::default() })
+    }
+
+    async fn act(&self, line: Line<'_>, credential: &Credential, deed: Deed<'_>) -> Result<ActionAnswer, Refusal> {
+        match deed.action.name {
+            "shop" => Ok(shop::current(line, key(credential)?, credential.fact("shop_id")).await?.told()),
+            _ => Err(Refusal::new(RefusalKind::OurFault)),
+        }
     }
 
     async fn withdraw(&self, _line: Line<'_>, _credential: &Credential) -> Result<Withdrawal, Refusal> {

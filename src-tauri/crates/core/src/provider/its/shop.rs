@@ -2,7 +2,7 @@
 
 use super::{errors, wire};
 use crate::Secret;
-use crate::contract::IdentityView;
+use crate::contract::{ActionAnswer, FactValue, IdentityView};
 use crate::http::Reply;
 use crate::provider::identity::masked;
 use crate::provider::protocol::json;
@@ -15,6 +15,8 @@ use serde_json::json;
 pub(super) struct Shop {
     id: String,
     name: String,
+    kind: Option<String>,
+    website: Option<String>,
 }
 
 /// Asks for the shop of this key.
@@ -32,7 +34,8 @@ pub(super) fn read(reply: &Reply, shop_id: Option<&str>) -> Result<Shop, Refusal
         return Err(Refusal::new(RefusalKind::AnswerRefused).coded("the key is another shop's"));
     }
     let name = json::text(body.get("name")).map(|name| plain(&name)).filter(|name| !name.is_empty());
-    Ok(Shop { name: name.unwrap_or_else(|| masked(&id)), id })
+    let (kind, website) = (json::text(body.get("type")), json::text(body.get("website")));
+    Ok(Shop { name: name.unwrap_or_else(|| masked(&id)), id, kind, website })
 }
 
 impl Shop {
@@ -41,6 +44,16 @@ impl Shop {
         let masked = masked(&self.id);
         let keys = IdentityKey::new("shop_id", &self.id).into_iter().collect();
         Identity { keys, view: IdentityView { name: self.name, masked } }
+    }
+
+    /// What the shop says of itself.
+    pub(super) fn told(&self) -> ActionAnswer {
+        let text = |text: &Option<String>| text.as_deref().and_then(FactValue::text);
+        ActionAnswer::default()
+            .with("name", FactValue::text(&self.name))
+            .with("shop_id", FactValue::text(&self.id))
+            .with("type", text(&self.kind))
+            .with("website", text(&self.website))
     }
 
     /// The one account under a link: the shop itself. ITS tells no balance.
