@@ -16,6 +16,8 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "connections",
     "connection",
     "transactions",
+    "actions",
+    "act",
     "start_link",
     "sessions",
     "submit_form",

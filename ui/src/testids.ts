@@ -62,6 +62,11 @@ export const testIds = {
   unlinkConfirm: 'unlink-confirm',
   unlinkLocal: 'unlink-local',
   transactions: 'transactions',
+  action: (name: string) => `action-${name}`,
+  actionSend: 'action-send',
+  actionConfirm: 'action-confirm',
+  actionAnswer: 'action-answer',
+  actionMore: 'action-more',
   timeline: 'timeline',
 
   addRegistration: (id: ProviderId) => `add-registration-${id}`,

@@ -16,6 +16,7 @@ const screens: [string, Show, string][] = [
   ['no registration', { registered: false, place: { screen: 'link', provider: 'bankhub' } }, testIds.registrationMissing],
   ['a connection', { place: { screen: 'connection', id: SAVINGS } }, testIds.connectionName],
   ['transactions', { place: { screen: 'connection', id: SAVINGS, tab: 'transactions' } }, testIds.transactions],
+  ['what a provider can do', { place: { screen: 'connection', id: SAVINGS, tab: 'actions' } }, testIds.actionSend],
   ['providers', { place: { screen: 'providers' } }, testIds.registration('bankhub', 'default')],
   ['settings', { place: { screen: 'settings' } }, testIds.erase],
   ['practice', { practice: true }, testIds.practiceBand],
@@ -37,7 +38,7 @@ it.each(screens)('%s can be used by assistive technology', async (_, start, read
 it('so can a form of a provider, also with a refusal beside its field', async () => {
   const { person, host } = show({ place: { screen: 'link', provider: 'bankhub' } });
   await person.click(await seen(testIds.shareContinue));
-  const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password', choices: kind === 'choice' ? ['email', 'phone'] : [], only_if: null });
+  const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password', choices: kind === 'choice' ? ['email', 'phone'] : [], at_most: null, only_if: null });
   const form: FormView = { id: 'login', fields: [field('login_type', 'choice'), field('email', 'email'), field('password', 'password')], receiver: 'api.headline.example', again_at: null };
   act(() => { host.advance('session-1', { provider: 'headline', state: 'at_form', form }); });
   await seen(testIds.formField('password'));

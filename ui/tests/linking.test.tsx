@@ -60,9 +60,9 @@ it('moves to the browser, where an address can be pasted once', async () => {
 const FORM: FormView = {
   id: 'wallet_code',
   fields: [
-    { name: 'wallet_type', kind: 'choice', required: true, secret: false, choices: ['personal', 'business'], only_if: null },
-    { name: 'business_name', kind: 'text', required: true, secret: false, choices: [], only_if: ['wallet_type', ['business']] },
-    { name: 'otp', kind: 'otp', required: true, secret: true, choices: [], only_if: null },
+    { name: 'wallet_type', kind: 'choice', required: true, secret: false, choices: ['personal', 'business'], at_most: null, only_if: null },
+    { name: 'business_name', kind: 'text', required: true, secret: false, choices: [], at_most: null, only_if: ['wallet_type', ['business']] },
+    { name: 'otp', kind: 'otp', required: true, secret: true, choices: [], at_most: null, only_if: null },
   ],
   receiver: 'api.wallet.example',
   again_at: '2020-01-01T00:00:00Z',

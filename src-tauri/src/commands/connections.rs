@@ -2,7 +2,7 @@
 
 use super::Opened;
 use linkdesk_core::contract::{
-    ConnectionDetail, ConnectionId, ConnectionView, Problem, TransactionRange, TransactionView, UnlinkMode,
+    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, Problem, TransactionRange, TransactionView, UnlinkMode,
     UnlinkReport,
 };
 
@@ -23,6 +23,16 @@ pub(crate) async fn transactions(
     range: TransactionRange,
 ) -> Result<Vec<TransactionView>, Problem> {
     profile.desk().await?.transactions(id, range).await
+}
+
+#[tauri::command]
+pub(crate) async fn actions(profile: Opened<'_>, id: ConnectionId) -> Result<Vec<ActionView>, Problem> {
+    profile.desk().await?.actions(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn act(profile: Opened<'_>, request: ActionRequest) -> Result<ActionAnswer, Problem> {
+    profile.desk().await?.act(request).await
 }
 
 #[tauri::command]

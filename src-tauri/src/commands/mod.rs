@@ -30,6 +30,8 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         connections::connections,
         connections::connection,
         connections::transactions,
+        connections::actions,
+        connections::act,
         sessions::start_link,
         sessions::sessions,
         sessions::submit_form,

@@ -13,6 +13,7 @@ import type {
   Settings,
 } from './bindings';
 import type { Host } from './host';
+import { sampleActions, sampleAnswer } from './sample-actions';
 import { iso, sampleConnection, sampleConnections, sampleDetail, samplePractice, sampleProviders, sampleTransactions } from './sample';
 
 export function sampleProblem(code: ProblemCode, over: Partial<Problem> = {}): Problem {
@@ -150,6 +151,13 @@ export class FakeHost implements Host {
   };
 
   transactions: Host['transactions'] = (_id, range) => Promise.resolve(sampleTransactions(Date.now(), range.from ? 90 : 400));
+
+  actions = () => Promise.resolve(sampleActions());
+
+  act: Host['act'] = (request) => {
+    this.note('act', request);
+    return Promise.resolve(sampleAnswer(request.action, request.page ?? 1));
+  };
 
   renew: Host['renew'] = (id) => {
     this.note('renew', id);

@@ -4,6 +4,9 @@
  * Every call rejects with a {@link Problem}, and with nothing else.
  */
 import type {
+  ActionAnswer,
+  ActionRequest,
+  ActionView,
   ConnectionDetail,
   ConnectionId,
   ConnectionView,
@@ -43,6 +46,10 @@ export interface Host {
   connections(): Promise<ConnectionView[]>;
   connection(id: ConnectionId): Promise<ConnectionDetail>;
   transactions(id: ConnectionId, range: TransactionRange): Promise<TransactionView[]>;
+  /** What its provider can do for it. */
+  actions(id: ConnectionId): Promise<ActionView[]>;
+  /** Does one of them. Its answer is kept nowhere else. Secrets cross here, inwards. */
+  act(request: ActionRequest): Promise<ActionAnswer>;
   renew(id: ConnectionId): Promise<null>;
   sync(id: ConnectionId): Promise<null>;
   syncAll(): Promise<null>;

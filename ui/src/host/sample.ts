@@ -139,7 +139,7 @@ export function sampleConnections(now: number): ConnectionView[] {
 
 const share = (shared: string, asked = true, optional = false): SharedItem => ({ id: shared, asked, optional });
 
-const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], only_if: null });
+export const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], at_most: null, only_if: null });
 
 /** A field that is asked when the choice above it names it. */
 const asked = (name: 'email' | 'phone'): FieldView => ({ ...field(name, name), only_if: ['login_type', [name]] });

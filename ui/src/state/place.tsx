@@ -2,7 +2,7 @@
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { ConnectionId, Problem, ProviderId, SessionId } from '../host/bindings';
 
-export type ConnectionTab = 'overview' | 'transactions' | 'timeline';
+export type ConnectionTab = 'overview' | 'transactions' | 'actions' | 'timeline';
 
 export type Place =
   | { screen: 'accounts' }

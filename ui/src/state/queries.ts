@@ -10,6 +10,7 @@ export const keys = {
   connections: ['connections'],
   connection: (id: ConnectionId) => ['connection', id],
   transactions: (id: ConnectionId, range: TransactionRange) => ['transactions', id, range],
+  actions: (id: ConnectionId) => ['actions', id],
   sessions: ['sessions'],
   practice: ['practice'],
 } as const;
@@ -53,6 +54,12 @@ export function useConnection(id: ConnectionId) {
 export function useTransactions(id: ConnectionId, range: TransactionRange) {
   const host = useHost();
   return useQuery({ queryKey: keys.transactions(id, range), queryFn: () => host.transactions(id, range) });
+}
+
+/** What the grant allows changes only with the grant, so it is read each time somebody looks. */
+export function useActions(id: ConnectionId) {
+  const host = useHost();
+  return useQuery({ queryKey: keys.actions(id), queryFn: () => host.actions(id) });
 }
 
 export function useSessions() {

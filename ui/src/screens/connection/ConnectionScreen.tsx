@@ -9,13 +9,14 @@ import { ProblemCard } from '../../parts/Problem';
 import { usePlace, type ConnectionTab } from '../../state/place';
 import { useConnection } from '../../state/queries';
 import { testIds } from '../../testids';
+import { Actions } from './Actions';
 import { ConnectionHead } from './ConnectionHead';
 import { Overview } from './Overview';
 import { Timeline } from './Timeline';
 import { Transactions } from './Transactions';
 import './ConnectionScreen.css';
 
-const TABS = ['overview', 'transactions', 'timeline'] as const satisfies readonly ConnectionTab[];
+const TABS = ['overview', 'transactions', 'actions', 'timeline'] as const satisfies readonly ConnectionTab[];
 
 export function ConnectionScreen({ id, tab: first = 'overview' }: { id: ConnectionId; tab?: ConnectionTab }) {
   const { t } = useTranslation();
@@ -51,6 +52,9 @@ export function ConnectionScreen({ id, tab: first = 'overview' }: { id: Connecti
       </Tabs.Content>
       <Tabs.Content className="tab-content tab-full" value="transactions">
         <Transactions detail={detail} />
+      </Tabs.Content>
+      <Tabs.Content className="tab-content" value="actions">
+        <Actions connection={detail.connection} />
       </Tabs.Content>
       <Tabs.Content className="tab-content" value="timeline">
         <section className="card part">

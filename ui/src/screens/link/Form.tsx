@@ -6,15 +6,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldValue, FieldView, FormView, SessionView } from '../../host/bindings';
+import type { FieldValue, FormView, SessionView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
 import { countdown } from '../../facts/time';
 import { Button } from '../../parts/Button';
-import { Segments } from '../../parts/Choice';
-import { Field } from '../../parts/Field';
+import { FormFields, firstChoices, isAsked, readFields, type Choices } from '../../parts/FormFields';
 import { Icon } from '../../parts/Icon';
 import { ProviderMark } from '../../parts/Mark';
-import { ProblemLine, useProblemWords } from '../../parts/Problem';
+import { ProblemLine } from '../../parts/Problem';
 import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
 import { testIds } from '../../testids';
@@ -22,14 +21,12 @@ import { useFormWords } from '../../words/forms';
 import { Sheet } from './FlowFrame';
 import './Form.css';
 
-type Choices = Record<string, string>;
-
 export function Form({ session, form }: { session: SessionView; form: FormView }) {
   const { t } = useTranslation();
   const host = useHost();
   const words = useFormWords();
   const provider = t(`provider.${session.provider}`);
-  const [choices, setChoices] = useState<Choices>(() => Object.fromEntries(form.fields.filter(({ kind }) => kind === 'choice').map(({ name, choices: [first = ''] }) => [name, first])));
+  const [choices, setChoices] = useState<Choices>(() => firstChoices(form.fields));
   const page = useRef<HTMLFormElement>(null);
   // What was typed never becomes a variable of the mutation: it would outlive the request.
   const send = useMutation({ mutationFn: (read: () => FieldValue[]) => host.submitForm(session.id, read()) });
@@ -44,7 +41,7 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     again.reset();
-    send.mutate(() => (page.current ? read(page.current, asked, choices) : []));
+    send.mutate(() => (page.current ? readFields(page.current, asked, choices) : []));
   };
   return (
     <Sheet narrow testId={testIds.session}>
@@ -56,11 +53,7 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
             <p className="second">{words.lead(form.id, provider)}</p>
           </div>
         </header>
-        <fieldset className="form-fields" disabled={busy}>
-          {asked.map((field) => (
-            <FormField key={field.name} field={field} value={choices[field.name]} problem={field.name === about ? problem : null} onChoose={(value) => { setChoices({ ...choices, [field.name]: value }); }} />
-          ))}
-        </fieldset>
+        <FormFields fields={asked} busy={busy} choices={choices} problem={problem} onChoose={setChoices} />
         {problem && about === null && <ProblemLine problem={problem} />}
         {problem && secret && <p className="small second">{t('form.emptied')}</p>}
         {form.again_at !== null && <Again at={Date.parse(form.again_at)} busy={busy} onAsk={() => { send.reset(); again.mutate(); }} />}
@@ -84,40 +77,6 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
   );
 }
 
-function FormField({ field, value, problem, onChoose }: { field: FieldView; value: string | undefined; problem: ReturnType<typeof asProblem> | null; onChoose: (value: string) => void }) {
-  const words = useFormWords();
-  const problemWords = useProblemWords();
-  const { label, hint } = words.field(field.name);
-  if (field.kind === 'choice') {
-    const options = field.choices.map((choice) => ({ value: choice, word: words.choice(field.name, choice), testId: testIds.formChoice(field.name, choice) }));
-    return (
-      <div className="field">
-        <span className="field-label">{label}</span>
-        <Segments label={label} options={options} value={value ?? ''} onChange={onChoose} />
-      </div>
-    );
-  }
-  return (
-    <Field
-      label={field.required ? label : words.optional(label)}
-      hint={hint}
-      problem={problem && [problemWords(problem).why, problem.provider_message && `“${problem.provider_message}”`].filter(Boolean).join(' ')}
-      name={field.name}
-      required={field.required}
-      data-testid={testIds.formField(field.name)}
-      {...KEYBOARD[field.kind]}
-    />
-  );
-}
-
-const KEYBOARD = {
-  text: { type: 'text' },
-  phone: { type: 'tel', inputMode: 'tel' },
-  email: { type: 'email', inputMode: 'email' },
-  password: { type: 'password' },
-  otp: { type: 'text', inputMode: 'numeric', className: 'form-code', maxLength: 10, autoComplete: 'one-time-code' },
-} as const;
-
 function Again({ at, busy, onAsk }: { at: number; busy: boolean; onAsk: () => void }) {
   const { t } = useTranslation();
   const left = Math.max(0, at - useNow());
@@ -129,22 +88,4 @@ function Again({ at, busy, onAsk }: { at: number; busy: boolean; onAsk: () => vo
       {left > 0 && <span className="small quiet">{t('form.againIn', { time: countdown(left) })}</span>}
     </div>
   );
-}
-
-function isAsked({ only_if }: FieldView, choices: Choices): boolean {
-  return only_if === null || only_if[1].includes(choices[only_if[0]] ?? '');
-}
-
-/** What stands in the form. Afterwards no field holds a secret. */
-function read(page: HTMLFormElement, asked: readonly FieldView[], choices: Choices): FieldValue[] {
-  const data = new FormData(page);
-  const typed = asked.map(({ name, kind }) => {
-    const value = kind === 'choice' ? choices[name] : data.get(name);
-    return { name, value: typeof value === 'string' ? value : '' };
-  });
-  for (const { name, secret } of asked) {
-    const input = page.elements.namedItem(name);
-    if (secret && input instanceof HTMLInputElement) input.value = '';
-  }
-  return typed.filter(({ value }) => value !== '');
 }

@@ -2,20 +2,18 @@
 export const actions = {
   action: {
     title: 'At {{provider}}',
-    lead: 'What {{provider}} does for this account. The answer is shown and not kept.',
     none: '{{provider}} offers nothing more for this account.',
     asks: '{{provider}} is asked …',
     more: 'More',
-    page: 'Page {{page}}',
     empty: 'Nothing is there.',
     done: 'Done.',
-    again: 'Ask again',
     confirmTitle: '{{action}} at {{provider}}?',
     confirmText: 'This changes something at {{provider}}.',
     rotateText: 'The old token stops working at once. Scripts that hold it must ask Linkdesk for the new one.',
     yes: 'Yes',
     no: 'No',
     code: 'To be scanned: {{text}}',
+    list: 'List, can be scrolled',
     name: {
       shop: 'Shop details',
     },

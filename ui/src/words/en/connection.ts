@@ -3,7 +3,7 @@ export const connection = {
   connection: {
     customer: 'Customer: {{customer}}',
     sync: 'Update now',
-    tab: { label: 'Parts', overview: 'Overview', transactions: 'Transactions', timeline: 'Timeline' },
+    tab: { label: 'Parts', overview: 'Overview', transactions: 'Transactions', actions: 'Actions', timeline: 'Timeline' },
     updated: 'Updated {{at}}',
     never: 'Not read yet',
     nothingToDo: 'You need to do nothing. It is tried again by itself.',

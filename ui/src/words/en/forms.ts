@@ -9,6 +9,9 @@ export const forms = {
     again: 'Send another code',
     againIn: 'possible in {{time}}',
     optional: '{{label}} (optional)',
+    pictures: 'JPEG or PNG. Where it was taken is removed before it goes.',
+    tooLarge: 'Larger than {{size}} MB.',
+    chosen: '{{label}}, chosen',
     title: {
       way: 'How do you sign in to {{provider}}?',
       login: 'Sign in to {{provider}}',

@@ -2,20 +2,18 @@
 export const actions = {
   action: {
     title: 'ที่ {{provider}}',
-    lead: 'สิ่งที่ {{provider}} ทำให้บัญชีนี้ได้ คำตอบจะแสดงและไม่ถูกเก็บไว้',
     none: '{{provider}} ไม่มีอะไรเพิ่มเติมสำหรับบัญชีนี้',
     asks: 'กำลังถาม {{provider}} …',
     more: 'เพิ่มเติม',
-    page: 'หน้า {{page}}',
     empty: 'ไม่มีข้อมูล',
     done: 'เสร็จแล้ว',
-    again: 'ถามอีกครั้ง',
     confirmTitle: '{{action}} ที่ {{provider}} หรือไม่',
     confirmText: 'การทำเช่นนี้เปลี่ยนข้อมูลที่ {{provider}}',
     rotateText: 'โทเค็นเดิมจะใช้ไม่ได้ทันที สคริปต์ที่ถือไว้ต้องขอโทเค็นใหม่จาก Linkdesk',
     yes: 'ใช่',
     no: 'ไม่ใช่',
     code: 'สำหรับสแกน: {{text}}',
+    list: 'รายการ เลื่อนดูได้',
     name: {
       shop: 'ข้อมูลร้านค้า',
     },

@@ -3,7 +3,7 @@ export const connection = {
   connection: {
     customer: 'ลูกค้า: {{customer}}',
     sync: 'อัปเดตตอนนี้',
-    tab: { label: 'ส่วนต่าง ๆ', overview: 'ภาพรวม', transactions: 'รายการเดินบัญชี', timeline: 'ลำดับเหตุการณ์' },
+    tab: { label: 'ส่วนต่าง ๆ', overview: 'ภาพรวม', transactions: 'รายการเดินบัญชี', actions: 'การดำเนินการ', timeline: 'ลำดับเหตุการณ์' },
     updated: 'อัปเดต {{at}}',
     never: 'ยังไม่เคยอ่านข้อมูล',
     nothingToDo: 'คุณไม่ต้องทำอะไร ระบบจะลองใหม่เอง',

@@ -9,6 +9,9 @@ export const forms = {
     again: 'ขอรหัสใหม่',
     againIn: 'ขอได้ในอีก {{time}}',
     optional: '{{label}} (ไม่บังคับ)',
+    pictures: 'JPEG หรือ PNG ข้อมูลตำแหน่งที่ถ่ายจะถูกลบก่อนส่ง',
+    tooLarge: 'ใหญ่กว่า {{size}} MB',
+    chosen: '{{label}} ที่เลือก',
     title: {
       way: 'คุณเข้าสู่ระบบ {{provider}} ด้วยวิธีใด',
       login: 'เข้าสู่ระบบ {{provider}}',

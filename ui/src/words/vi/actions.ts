@@ -2,20 +2,18 @@
 export const actions = {
   action: {
     title: 'Tại {{provider}}',
-    lead: 'Những gì {{provider}} làm cho tài khoản này. Câu trả lời được hiển thị và không được lưu.',
     none: '{{provider}} không có gì thêm cho tài khoản này.',
     asks: 'Đang hỏi {{provider}} …',
     more: 'Xem thêm',
-    page: 'Trang {{page}}',
     empty: 'Không có gì.',
     done: 'Xong.',
-    again: 'Hỏi lại',
     confirmTitle: '{{action}} tại {{provider}}?',
     confirmText: 'Việc này thay đổi dữ liệu tại {{provider}}.',
     rotateText: 'Mã cũ ngừng hoạt động ngay. Chương trình đang giữ mã cũ phải hỏi Linkdesk mã mới.',
     yes: 'Có',
     no: 'Không',
     code: 'Để quét: {{text}}',
+    list: 'Danh sách, có thể cuộn',
     name: {
       shop: 'Thông tin cửa hàng',
     },

@@ -3,7 +3,7 @@ export const connection = {
   connection: {
     customer: 'Khách hàng: {{customer}}',
     sync: 'Cập nhật ngay',
-    tab: { label: 'Các phần', overview: 'Tổng quan', transactions: 'Giao dịch', timeline: 'Dòng thời gian' },
+    tab: { label: 'Các phần', overview: 'Tổng quan', transactions: 'Giao dịch', actions: 'Thao tác', timeline: 'Dòng thời gian' },
     updated: 'Cập nhật {{at}}',
     never: 'Chưa đọc lần nào',
     nothingToDo: 'Bạn không cần làm gì. Hệ thống tự thử lại.',

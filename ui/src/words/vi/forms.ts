@@ -9,6 +9,9 @@ export const forms = {
     again: 'Gửi mã khác',
     againIn: 'có thể sau {{time}}',
     optional: '{{label}} (không bắt buộc)',
+    pictures: 'JPEG hoặc PNG. Vị trí chụp được xóa trước khi gửi.',
+    tooLarge: 'Lớn hơn {{size}} MB.',
+    chosen: '{{label}}, đã chọn',
     title: {
       way: 'Bạn đăng nhập {{provider}} bằng cách nào?',
       login: 'Đăng nhập {{provider}}',

@@ -2,20 +2,18 @@
 export const actions = {
   action: {
     title: '在 {{provider}}',
-    lead: '{{provider}} 可为此账户做的事。结果只显示，不保存。',
     none: '{{provider}} 没有为此账户提供其他功能。',
     asks: '正在询问 {{provider}} …',
     more: '更多',
-    page: '第 {{page}} 页',
     empty: '没有内容。',
     done: '已完成。',
-    again: '再次询问',
     confirmTitle: '在 {{provider}} {{action}}？',
     confirmText: '此操作会更改 {{provider}} 上的内容。',
     rotateText: '旧令牌立即失效。持有旧令牌的脚本须向 Linkdesk 索取新令牌。',
     yes: '是',
     no: '否',
     code: '供扫描：{{text}}',
+    list: '列表，可滚动',
     name: {
       shop: '商店信息',
     },

@@ -3,7 +3,7 @@ export const connection = {
   connection: {
     customer: '客户：{{customer}}',
     sync: '立即更新',
-    tab: { label: '栏目', overview: '概览', transactions: '交易明细', timeline: '时间线' },
+    tab: { label: '栏目', overview: '概览', transactions: '交易明细', actions: '操作', timeline: '时间线' },
     updated: '更新：{{at}}',
     never: '尚未读取',
     nothingToDo: '您无需操作，系统会自动重试。',

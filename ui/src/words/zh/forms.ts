@@ -9,6 +9,9 @@ export const forms = {
     again: '重新发送验证码',
     againIn: '{{time}} 后可用',
     optional: '{{label}}（选填）',
+    pictures: 'JPEG 或 PNG。发送前会去除拍摄位置。',
+    tooLarge: '超过 {{size}} MB。',
+    chosen: '已选择：{{label}}',
     title: {
       way: '您用什么方式登录 {{provider}}？',
       login: '登录 {{provider}}',
