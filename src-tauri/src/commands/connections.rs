@@ -2,8 +2,8 @@
 
 use super::Opened;
 use linkdesk_core::contract::{
-    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, Problem, TransactionRange, TransactionView, UnlinkMode,
-    UnlinkReport,
+    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, Problem, TransactionRange,
+    TransactionView, UnlinkMode, UnlinkReport,
 };
 
 #[tauri::command]

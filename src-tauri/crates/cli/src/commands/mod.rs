@@ -1,5 +1,6 @@
 //! The commands, one file for each group.
 
+mod actions;
 mod bulk;
 mod connections;
 mod erase;
@@ -44,6 +45,10 @@ pub(crate) enum Command {
     Transactions(connections::Transactions),
     /// Show what happened to a connection, newest first.
     Timeline(connections::Named),
+    /// List what a connection's provider can do for it besides.
+    Actions(connections::Named),
+    /// Do one of these, and print what the provider answers. Nothing of it is kept.
+    Action(actions::Action),
     /// Print a fresh access token, alone on stdout. Renews first when it must.
     Token(token::Token),
     /// Renew a connection now, or those that are due, or all.
@@ -88,6 +93,8 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Accounts(named) => connections::accounts(&named, workplace).await,
         Command::Transactions(asked) => connections::transactions(asked, workplace).await,
         Command::Timeline(named) => connections::timeline(&named, workplace).await,
+        Command::Actions(named) => actions::list(&named, workplace).await,
+        Command::Action(action) => actions::act(action, workplace).await,
         Command::Token(token) => token::run(&token, workplace).await,
         Command::Refresh(refresh) => renewal::refresh(&refresh, workplace).await,
         Command::Sync(named) => renewal::sync(&named, workplace).await,

@@ -163,6 +163,7 @@ pub(super) fn shown(view: &RegistrationView) -> Value {
         "endpoints": object(&view.endpoints),
         "client": object(&view.client),
         "secrets_set": view.secrets_set,
+        "opens_page": view.opens_page,
         "hosts": view.hosts,
         "reach": view.reach,
         "routes": view.routes,

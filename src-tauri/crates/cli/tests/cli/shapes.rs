@@ -22,6 +22,13 @@ async fn everything_that_is_stored_is_printed_in_its_shape() {
         check("token", &scene.json(&["token", id]).await);
         check("connection", &scene.json(&["refresh", id]).await);
     }
+    check_each("action", &scene.json(&["actions", &shop]).await);
+    let answer = scene.json(&["action", &shop, "shop"]).await;
+    check("action_answer", &answer);
+    assert_eq!(answer["facts"][1], serde_json::json!(["shop_id", { "kind": "text", "text": "1000000000000000001" }]));
+    scene.problem(&["action", &shop, "shops"], 2, "unknown_id").await;
+    scene.problem(&["action", &shop, "shop", "--page", "2"], 2, "invalid_input").await;
+    scene.problem(&["action", &shop, "shop", "--field", "colour=blue"], 2, "invalid_input").await;
     let token = scene.json(&["token", &shop]).await;
     assert_eq!(token["expires_at"], Value::Null, "a shop's key has no end");
     assert_eq!(token["header"]["value"], format!("Bearer {}", token["token"].as_str().expect("text")));
