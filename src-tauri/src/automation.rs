@@ -1,8 +1,9 @@
 //! The environment the web engine starts in.
 //!
 //! Some variables let another program drive or inspect every page of this one, passwords included. A program that was
-//! not built for tests drops them before the engine reads them. The environment of a running process cannot be changed
-//! safely, so the process replaces itself once, under the same id.
+//! not built for tests drops them before the engine reads them. The engine's libraries are loaded by then and may have
+//! looked, so where one is set the process replaces itself, under the same id. Everybody else is spared that second
+//! loading: it is a good part of a start.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -22,41 +23,43 @@ const DRIVING: &[&str] = &[
 ];
 
 /// Without it the engine keeps GPU buffers for each window: about 60 MB more, and empty windows with some drivers.
+#[cfg(target_os = "linux")]
 const FRUGAL: (&str, &str) = ("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
 
-/// What has to change in the environment.
-#[derive(PartialEq, Eq, Debug)]
-struct Change {
-    remove: Vec<&'static str>,
-    frugal: bool,
-}
-
-/// Replaces the process by itself in a clean environment, if this one is not.
+/// Makes the environment fit to start in: replaces the process by itself if somebody could drive it, and chooses the
+/// frugal renderer. The first thing of all, while there is one thread only.
 pub(crate) fn settle_environment() -> io::Result<()> {
     let keep_driving = cfg!(feature = "e2e");
-    match change(std::env::vars_os().map(|(name, _)| name), keep_driving) {
-        None => Ok(()),
-        Some(change) => start_again(&change),
+    let driving = driving(std::env::vars_os().map(|(name, _)| name));
+    if !keep_driving && !driving.is_empty() {
+        return start_again(&driving);
     }
+    choose_renderer();
+    Ok(())
 }
 
-fn change(names: impl Iterator<Item = OsString>, keep_driving: bool) -> Option<Change> {
+/// Which of them are set.
+fn driving(names: impl Iterator<Item = OsString>) -> Vec<&'static str> {
     let names: Vec<OsString> = names.collect();
-    let is_set = |name: &str| names.iter().any(|one| one == OsStr::new(name));
-    let remove: Vec<_> = DRIVING.iter().copied().filter(|name| !keep_driving && is_set(name)).collect();
-    // Whoever has set it, to whatever, has a reason.
-    let frugal = cfg!(target_os = "linux") && !is_set(FRUGAL.0);
-    (frugal || !remove.is_empty()).then_some(Change { remove, frugal })
+    DRIVING.iter().copied().filter(|name| names.iter().any(|one| one == OsStr::new(name))).collect()
 }
 
-fn start_again(change: &Change) -> io::Result<()> {
+#[cfg(target_os = "linux")]
+fn choose_renderer() {
+    let (name, value) = FRUGAL;
+    // Not over a value that is there: whoever has set it, to whatever, has a reason. Where it fails, the engine takes
+    // more memory and works as well.
+    drop(gtk::glib::setenv(name, value, false));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn choose_renderer() {}
+
+fn start_again(without: &[&str]) -> io::Result<()> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(std::env::args_os().skip(1));
-    for name in &change.remove {
+    for name in without {
         command.env_remove(name);
-    }
-    if change.frugal {
-        command.env(FRUGAL.0, FRUGAL.1);
     }
     become_it(&mut command)
 }
@@ -83,25 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn a_clean_environment_stays() {
-        assert_eq!(change(names(&["HOME", FRUGAL.0]), false), None);
+    fn a_clean_environment_has_nothing_to_drop() {
+        assert_eq!(driving(names(&["HOME", "WEBKIT_DISABLE_DMABUF_RENDERER"])), [""; 0]);
     }
 
     #[test]
-    fn every_driving_variable_is_dropped() {
+    fn every_driving_variable_is_found() {
         let mut all = DRIVING.to_vec();
-        all.push(FRUGAL.0);
-        assert_eq!(change(names(&all), false), Some(Change { remove: DRIVING.to_vec(), frugal: false }));
-    }
-
-    #[test]
-    fn a_program_built_for_tests_keeps_them() {
-        assert_eq!(change(names(&["TAURI_WEBVIEW_AUTOMATION", FRUGAL.0]), true), None);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn the_frugal_renderer_is_chosen_unless_somebody_chose() {
-        assert_eq!(change(names(&["HOME"]), false), Some(Change { remove: Vec::new(), frugal: true }));
+        all.push("HOME");
+        assert_eq!(driving(names(&all)), DRIVING);
     }
 }

@@ -1,22 +1,14 @@
 /** The whole page: which profile is open, the frame around the screens, and the screen that is shown. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { ProfileView } from './host/bindings';
 import type { Host } from './host/host';
 import { ToastProvider } from './parts/Toast';
 import { AccountsScreen } from './screens/accounts/AccountsScreen';
-import { ConnectionScreen } from './screens/connection/ConnectionScreen';
-import { LinkScreen } from './screens/link/LinkScreen';
-import { NotBegun } from './screens/link/NotBegun';
-import { SessionScreen } from './screens/link/SessionScreen';
 import { PracticeBand } from './screens/practice/PracticeBand';
-import { PracticePanel } from './screens/practice/PracticePanel';
-import { PhoneNotice } from './screens/practice/PhoneNotice';
 import { KeychainWait, StoreProblem } from './screens/problem/StoreProblem';
-import { ProvidersScreen } from './screens/providers/ProvidersScreen';
-import { SettingsScreen } from './screens/settings/SettingsScreen';
 import { Sidebar } from './screens/Sidebar';
 import { ClockProvider } from './state/clock';
 import { takeEvent } from './state/events';
@@ -26,6 +18,36 @@ import { PreferencesProvider } from './state/preferences';
 import { useOpening } from './state/profile';
 import { usePractice, useProfile } from './state/queries';
 import './App.css';
+
+/** What does not stand on the first screen is read after it: a start draws sooner. */
+const later = {
+  connection: () => import('./screens/connection/ConnectionScreen'),
+  link: () => import('./screens/link/LinkScreen'),
+  session: () => import('./screens/link/SessionScreen'),
+  notBegun: () => import('./screens/link/NotBegun'),
+  panel: () => import('./screens/practice/PracticePanel'),
+  phone: () => import('./screens/practice/PhoneNotice'),
+  providers: () => import('./screens/providers/ProvidersScreen'),
+  settings: () => import('./screens/settings/SettingsScreen'),
+};
+
+const ConnectionScreen = lazy(async () => ({ default: (await later.connection()).ConnectionScreen }));
+const LinkScreen = lazy(async () => ({ default: (await later.link()).LinkScreen }));
+const SessionScreen = lazy(async () => ({ default: (await later.session()).SessionScreen }));
+const NotBegun = lazy(async () => ({ default: (await later.notBegun()).NotBegun }));
+const PracticePanel = lazy(async () => ({ default: (await later.panel()).PracticePanel }));
+const PhoneNotice = lazy(async () => ({ default: (await later.phone()).PhoneNotice }));
+const ProvidersScreen = lazy(async () => ({ default: (await later.providers()).ProvidersScreen }));
+const SettingsScreen = lazy(async () => ({ default: (await later.settings()).SettingsScreen }));
+
+/** Once the first screen stands, the others are fetched, so that nobody waits for them either. */
+function useTheRest(ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return undefined;
+    const soon = setTimeout(() => { for (const fetch of Object.values(later)) void fetch(); }, 300);
+    return () => { clearTimeout(soon); };
+  }, [ready]);
+}
 
 function newClient(): QueryClient {
   return new QueryClient({
@@ -75,6 +97,7 @@ function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boole
   const { t } = useTranslation();
   const { place } = usePlace();
   const [panel, setPanel] = useState(false);
+  useTheRest(ready);
   const flow = ['link', 'session', 'not-begun'].includes(place.screen);
   const title = profile.practice ? t('app.practiceName') : t('app.name');
   useEffect(() => {
@@ -89,11 +112,17 @@ function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boole
       <div className="frame-body">
         {!(flow && ready) && <Sidebar profile={profile} ready={ready} />}
         <main id="main" className="frame-main" tabIndex={-1}>
-          {ready ? <Screen place={place} profile={profile} /> : <NotReady profile={profile} opening={opening} />}
+          {ready ? (
+            <Suspense fallback={null}>
+              <Screen place={place} profile={profile} />
+            </Suspense>
+          ) : (
+            <NotReady profile={profile} opening={opening} />
+          )}
         </main>
-        {profile.practice && ready && panel && <PracticePanel onClose={() => { setPanel(false); }} />}
+        <Suspense fallback={null}>{profile.practice && ready && panel && <PracticePanel onClose={() => { setPanel(false); }} />}</Suspense>
       </div>
-      {profile.practice && ready && <PhoneNotice />}
+      <Suspense fallback={null}>{profile.practice && ready && <PhoneNotice />}</Suspense>
     </div>
   );
 }

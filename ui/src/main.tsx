@@ -13,10 +13,12 @@ if (root) {
   document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const language = chosenLanguage(null, navigator.languages);
   document.documentElement.lang = pageLanguage(language);
-  const words = startWords(language);
-  createRoot(root).render(
-    <StrictMode>
-      <App host={host} words={words} />
-    </StrictMode>,
-  );
+  const { words, read } = startWords(language);
+  void read.then(() => {
+    createRoot(root).render(
+      <StrictMode>
+        <App host={host} words={words} />
+      </StrictMode>,
+    );
+  });
 }

@@ -1,6 +1,6 @@
 /** What the person chose, applied to the page: language, appearance, hidden amounts, single keys. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../host/bindings';
 import { chosenLanguage, pageLanguage } from '../words';
@@ -43,9 +43,11 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
 
   const language = chosenLanguage(settings.language, navigator.languages);
   useEffect(() => {
-    void i18n.changeLanguage(language);
     document.documentElement.lang = pageLanguage(language);
+    void i18n.changeLanguage(language);
   }, [i18n, language]);
+  const [settled, settle] = useState(false);
+  if (open && !settled && !read.isPending && i18n.language === language) settle(true);
 
   const dark = useSystemDark();
   const theme = settings.appearance === 'system' ? (dark ? 'dark' : 'light') : settings.appearance;
@@ -56,7 +58,7 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
   }, [theme, practice]);
 
   // In the wrong language or colour for a moment is worse than nothing for a moment.
-  if (open && read.isPending) return null;
+  if (open && (read.isPending || !settled)) return null;
   return <PreferencesContext value={preferences}>{children}</PreferencesContext>;
 }
 
