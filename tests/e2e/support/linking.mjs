@@ -11,15 +11,46 @@ export async function practise(app) {
  * @param {(name: string) => Promise<void>} [seen] called at each screen
  */
 export async function openProvider(app, provider, seen = async () => {}) {
-  await app.main.click('[data-testid="link-first"], [data-testid="link-account"]');
-  await app.main.waitFor(`@provider-${provider}`);
-  await seen('choose');
-  await app.main.click(`@provider-${provider}`);
+  await choose(app, provider, seen);
   await app.main.waitFor('@route-window');
   await seen('share');
   await app.main.click('@route-window');
   await app.main.click('@share-continue');
   return app.providerWindow();
+}
+
+/** From the home to what the provider will be told. */
+async function choose(app, provider, seen) {
+  await app.main.click('[data-testid="link-first"], [data-testid="link-account"]');
+  await app.main.waitFor(`@provider-${provider}`);
+  await seen('choose');
+  await app.main.click(`@provider-${provider}`);
+  await app.main.waitFor('@share-continue');
+}
+
+/** Links a Bảo Kim wallet: its phone, then the code that comes to it. There is no page; all of it is typed into the app. */
+export async function linkWallet(app, { phone = '84000000001', name = 'Sample User', label, seen = async () => {} } = {}) {
+  await choose(app, 'baokim', seen);
+  await seen('share');
+  await app.main.click('@share-continue');
+  await app.main.click('@form-choice-way-wallet');
+  await seen('way');
+  await app.main.click('@form-send');
+  await app.main.fill('@form-field-phone', phone);
+  await app.main.fill('@form-field-name', name);
+  await seen('wallet');
+  await app.main.click('@form-send');
+  await app.main.waitFor('@form-field-otp');
+  await seen('code');
+  await app.main.fill('@form-field-otp', await newestCode(app));
+  await app.main.click('@form-send');
+  await finish(app, label, seen);
+}
+
+/** The newest code on the practice phone. */
+export async function newestCode(app) {
+  const { messages } = await app.ask('practice');
+  return messages.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1).code;
 }
 
 /** A login, a choice of one thing that this login may link, a consent. */
