@@ -1,11 +1,7 @@
 //! Forms at the terminal: fields from arguments, files and standard input, each read when it is asked for.
 
-use crate::support::{Ended, Scene};
+use crate::support::Scene;
 use serde_json::json;
-use std::process::Stdio;
-use std::time::Duration;
-use tokio::io::AsyncWriteExt as _;
-use tokio::time::sleep;
 
 const WALLET: [&str; 9] = [
     "link",
@@ -19,35 +15,15 @@ const WALLET: [&str; 9] = [
     "--field",
 ];
 
-impl Scene {
-    /// Runs a command that asks for a code, and types the code that comes to the practice phone after it began.
-    async fn with_the_code(&self, arguments: &[&str]) -> Ended {
-        let before = self.dial.phone().len();
-        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().expect("the program starts");
-        for _ in 0..500 {
-            if self.dial.phone().len() > before {
-                break;
-            }
-            sleep(Duration::from_millis(20)).await;
-        }
-        let messages = self.dial.phone();
-        assert!(messages.len() > before, "it was read before anybody had sent a code");
-        let mut stdin = child.stdin.take().expect("it is piped");
-        stdin.write_all(format!("{}\n", messages[0].code).as_bytes()).await.expect("it reads");
-        drop(stdin);
-        Ended::of(child.wait_with_output().await.expect("it ran"))
-    }
-}
-
 #[tokio::test]
 async fn a_code_is_read_when_it_is_asked_for_and_unlinking_takes_one_as_well() {
     let scene = Scene::new().await;
-    let linked = scene.with_the_code(&[&["--json"], &WALLET[..], &["otp=-"]].concat()).await.json();
+    let linked = scene.with_the_code(&[&["--json"], &WALLET[..], &["otp=-"]].concat(), None).await.json();
     let id = linked["connection"]["id"].as_str().expect("an id").to_owned();
     let token = scene.json(&["token", &id]).await;
     assert_eq!((&token["kind"], &token["header"]["name"]), (&json!("wallet"), &json!("Wallet-Token")));
 
-    let unlinked = scene.with_the_code(&["--json", "unlink", &id, "--yes", "--field", "otp=-"]).await.json();
+    let unlinked = scene.with_the_code(&["--json", "unlink", &id, "--yes", "--field", "otp=-"], None).await.json();
     assert_eq!((&unlinked["revoked"], &unlinked["forgotten"]), (&json!(true), &json!(true)));
     assert_eq!(scene.json(&["connections"]).await, json!([]));
 }

@@ -10,10 +10,7 @@ const HASH: &str = "8c40400c009918b5f10b73f9a0e47398";
 /// A scene whose registration has no page, so that the password is asked for.
 async fn without_a_page() -> Scene {
     let scene = Scene::registered().await;
-    let toml = scene.registration(Headline);
-    let kept = toml.lines().filter(|line| !line.starts_with("third_app_type") && !line.starts_with("redirect_uri"));
-    let set = ["--json", "registration", "set", "headline", "--file", "-", "--replace"];
-    scene.run_with_input(&set, &kept.collect::<Vec<_>>().join("\n")).await.json();
+    scene.without_headlines_page().await;
     scene
 }
 

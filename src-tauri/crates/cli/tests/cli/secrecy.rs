@@ -5,23 +5,30 @@ use linkdesk_sandbox::{Fault, Provider, Repeat};
 use linkdesk_tests::person::Person;
 use std::path::{Path, PathBuf};
 
+/// A password that is refused, and its MD5, which is as good as itself.
+const TYPED: [&str; 2] = ["a-password-nobody-else-has", "8c40400c009918b5f10b73f9a0e47398"];
+
 /// How everything begins that the practice providers give out and that must not be seen. Client ids may be.
-const CANARIES: [&str; 7] = [
+const CANARIES: [&str; 8] = [
     "access-practice-",
     "refresh-practice-",
     "code-practice-",
     "public-practice-",
     "secret-practice-",
     "grant-practice-",
+    "def502-practice-",
     ":practice-",
 ];
 
 /// Where a canary stands in these bytes, if one does.
 fn canary(bytes: &[u8]) -> Option<&'static str> {
-    CANARIES.into_iter().find(|canary| {
-        let wide: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        [canary.as_bytes(), &wide].iter().any(|needle| bytes.windows(needle.len()).any(|window| window == *needle))
-    })
+    CANARIES.into_iter().chain(TYPED).find(|canary| holds(bytes, canary))
+}
+
+/// Whether a text stands in these bytes, as UTF-8 or UTF-16.
+fn holds(bytes: &[u8], text: &str) -> bool {
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [text.as_bytes(), &wide].iter().any(|needle| bytes.windows(needle.len()).any(|window| window == *needle))
 }
 
 /// Lets a command tell everything it can tell, and looks through it. The page's address is for the person.
@@ -32,9 +39,10 @@ fn look_through(ended: &Ended, arguments: &[&str]) {
     }
 }
 
-async fn run_loudly(scene: &Scene, arguments: &[&str]) {
+async fn run_loudly(scene: &Scene, arguments: &[&str]) -> Ended {
     let ended = run(scene.command(arguments).env("LINKDESK_LOG", "trace")).await;
     look_through(&ended, arguments);
+    ended
 }
 
 async fn link_loudly(scene: &Scene, provider: Provider, person: &Person) {
@@ -53,18 +61,46 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
+/// Signs in by a form: what is secret comes from a file. The first password is wrong, so that it would be noticed.
+async fn type_loudly(scene: &Scene, arguments: &[&str]) {
+    for password in [TYPED[0], "practice"] {
+        let file = scene.home().join("typed");
+        std::fs::write(&file, password).expect("it can be written");
+        let field = format!("password=@{}", file.display());
+        run_loudly(scene, &[&["--json", "link"], arguments, &["--field", &field]].concat()).await;
+        std::fs::remove_file(&file).expect("it is ours");
+    }
+}
+
+/// Links a wallet by the code on its phone.
+async fn link_a_wallet_loudly(scene: &Scene) {
+    let arguments = ["--json", "link", "baokim", "--field", "way=wallet", "--field", "phone=84000000001"];
+    let arguments = [&arguments[..], &["--field", "name=Sample User", "--field", "otp=-"]].concat();
+    let ended = scene.with_the_code(&arguments, Some("trace")).await;
+    let code = scene.dial.phone()[0].code.clone();
+    look_through(&ended, &arguments);
+    // Six digits may stand at the end of a time; a code does not.
+    let spoken = ended.stdout + &ended.stderr;
+    let told = spoken.match_indices(&code).any(|(at, _)| !spoken[..at].ends_with('.'));
+    assert!(!told, "the code is told: {spoken}");
+}
+
 #[tokio::test]
 async fn no_secret_is_printed_logged_or_left_on_disk() {
     let scene = Scene::registered().await;
     link_loudly(&scene, Flowaccount, &owner_of("N9000001")).await;
     link_loudly(&scene, Bankhub, &Person::at_the_bank()).await;
     link_loudly(&scene, Its, &Person::of_shop("1000000000000000001")).await;
+    type_loudly(&scene, &["baokim", "--field", "way=password", "--field", "username=sample-user"]).await;
+    link_a_wallet_loudly(&scene).await;
+    scene.without_headlines_page().await;
+    type_loudly(&scene, &["headline", "--field", "login_type=email", "--field", "email=sample@practice.test"]).await;
     let connections = scene.json(&["connections"]).await;
     let mut tokens = Vec::new();
+    assert_eq!(connections.as_array().map(Vec::len), Some(6), "all five, and of one both kinds: {connections}");
     for connection in connections.as_array().expect("a list") {
         let id = connection["id"].as_str().expect("an id");
         let token = scene.json(&["token", id]).await["token"].as_str().expect("text").to_owned();
-        assert!(canary(token.as_bytes()).is_some(), "the canaries are what is handed out: {token}");
         tokens.push(token);
         for fault in [None, Some(Fault::TruncatedBody), Some(Fault::ServerError), Some(Fault::HtmlInsteadOfJson)] {
             for provider in Provider::ALL {
@@ -73,8 +109,11 @@ async fn no_secret_is_printed_logged_or_left_on_disk() {
                     None => scene.dial.clear_fault(provider).expect("it can be"),
                 }
             }
-            for arguments in [["refresh", id], ["sync", id], ["show", id]] {
-                run_loudly(&scene, &arguments).await;
+            for arguments in [["refresh", id], ["sync", id], ["show", id], ["actions", id]] {
+                let ended = run_loudly(&scene, &arguments).await;
+                let spoken = ended.stdout + &ended.stderr;
+                let told = tokens.iter().find(|token| spoken.contains(*token));
+                assert_eq!(told, None, "{arguments:?}: {spoken}");
             }
         }
     }
@@ -86,6 +125,9 @@ async fn no_secret_is_printed_logged_or_left_on_disk() {
     for path in found {
         let bytes = std::fs::read(&path).expect("it can be read");
         assert_eq!(canary(&bytes), None, "{}", path.display());
+        for token in &tokens {
+            assert!(!holds(&bytes, token), "{} holds a token", path.display());
+        }
         let name = TRADING.as_bytes();
         assert!(!bytes.windows(name.len()).any(|window| window == name), "{}: names are sealed too", path.display());
     }

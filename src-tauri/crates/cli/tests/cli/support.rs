@@ -12,7 +12,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::process::{Child, ChildStdout, Command};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use url::Url;
 
 pub(crate) use Provider::{Bankhub, Flowaccount, Its};
@@ -131,6 +131,36 @@ impl Scene {
         drop(stdin.write_all(input.as_bytes()).await);
         drop(stdin);
         Ended::of(timeout(PATIENCE, child.wait_with_output()).await.expect("it ends").expect("it ran"))
+    }
+
+    /// Runs a command that asks for a code, and types the code that comes to the practice phone after it began.
+    pub(crate) async fn with_the_code(&self, arguments: &[&str], log: Option<&str>) -> Ended {
+        let before = self.dial.phone().len();
+        let mut command = self.command(arguments);
+        if let Some(level) = log {
+            command.env("LINKDESK_LOG", level);
+        }
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
+        for _ in 0..500 {
+            if self.dial.phone().len() > before {
+                break;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+        let messages = self.dial.phone();
+        assert!(messages.len() > before, "it was read before anybody had sent a code");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(format!("{}\n", messages[0].code).as_bytes()).await.expect("it reads");
+        drop(stdin);
+        Ended::of(child.wait_with_output().await.expect("it ran"))
+    }
+
+    /// Sets a registration of Headline without a page, so that the password is asked for here.
+    pub(crate) async fn without_headlines_page(&self) {
+        let toml = self.registration(Provider::Headline);
+        let kept = toml.lines().filter(|line| !line.starts_with("third_app_type") && !line.starts_with("redirect_uri"));
+        let set = ["--json", "registration", "set", "headline", "--file", "-", "--replace"];
+        self.run_with_input(&set, &kept.collect::<Vec<_>>().join("\n")).await.json();
     }
 
     /// Lets practice bankHub answer as often as it is asked.
