@@ -11,6 +11,7 @@ import { PracticeBand } from './screens/practice/PracticeBand';
 import { KeychainWait, StoreProblem } from './screens/problem/StoreProblem';
 import { Sidebar } from './screens/Sidebar';
 import { ClockProvider } from './state/clock';
+import { askAgain, takeEarly, type Early } from './state/early';
 import { takeEvent } from './state/events';
 import { HostProvider } from './state/host';
 import { PlaceProvider, usePlace, type Place } from './state/place';
@@ -49,19 +50,25 @@ function useTheRest(ready: boolean): void {
   }, [ready]);
 }
 
-function newClient(): QueryClient {
-  return new QueryClient({
+function newClient(early?: Early): QueryClient {
+  const client = new QueryClient({
     defaultOptions: {
       // The core retries what may pass; here a second try would only hide the problem longer.
       queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1_000, networkMode: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  if (early) takeEarly(client, early);
+  return client;
 }
 
-export function App({ host, words, start }: { host: Host; words: i18n; start?: Place }) {
-  const [client] = useState(newClient);
-  useEffect(() => host.listen((event) => { takeEvent(client, event); }), [host, client]);
+export function App({ host, words, early, start }: { host: Host; words: i18n; early?: Early; start?: Place }) {
+  const [client] = useState(() => newClient(early));
+  useEffect(() => {
+    const stop = host.listen((event) => { takeEvent(client, event); });
+    if (early) askAgain(client);
+    return stop;
+  }, [host, client, early]);
   return (
     <I18nextProvider i18n={words}>
       <HostProvider host={host}>

@@ -1,15 +1,17 @@
-/** Starts the screens over the host that was chosen when they were built. */
-import { host } from '#host';
+/** Starts the screens. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import type { Host } from './host/host';
+import type { Early } from './state/early';
 import { chosenLanguage, pageLanguage, startWords } from './words';
 import './look/fonts.css';
 import './look/tokens.css';
 import './look/base.css';
 
-const root = document.getElementById('root');
-if (root) {
+export function start(host: Host, early: Early): void {
+  const root = document.getElementById('root');
+  if (!root) return;
   document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   const language = chosenLanguage(null, navigator.languages);
   document.documentElement.lang = pageLanguage(language);
@@ -17,7 +19,7 @@ if (root) {
   void read.then(() => {
     createRoot(root).render(
       <StrictMode>
-        <App host={host} words={words} />
+        <App host={host} words={words} early={early} />
       </StrictMode>,
     );
   });
