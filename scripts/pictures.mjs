@@ -66,7 +66,7 @@ async function takeAll(app) {
   await page.click('#continue');
   await page.fill('#user', 'bankusrdemo1');
   await take(app, 'provider-window');
-  await page.click('#cancel');
+  await page.clickAndLeave('#cancel');
   await app.providerWindowGone();
   await app.main.click('@to-accounts');
 

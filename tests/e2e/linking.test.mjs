@@ -46,7 +46,7 @@ for (const provider of ['bankhub', 'flowaccount', 'its', 'headline']) {
   story(`cancel on the page of ${provider} is a cancel, and nothing is kept`, {}, async ({ start }) => {
     const app = await start({ practice: true });
     const page = await openProvider(app, provider);
-    await page.click('#cancel');
+    await page.clickAndLeave('#cancel');
 
     await app.providerWindowGone();
     await app.session('cancelled', 'denied');

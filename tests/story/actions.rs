@@ -16,12 +16,19 @@ async fn shop(bench: &Workbench) -> ConnectionId {
     id
 }
 
-async fn ask(bench: &Workbench, request: ActionRequest) -> Result<ActionAnswer, Problem> {
+/// Does an action.
+pub(crate) async fn ask(bench: &Workbench, request: ActionRequest) -> Result<ActionAnswer, Problem> {
     bench.desk.act(request).await
 }
 
-fn plainly(connection: ConnectionId, action: &str) -> ActionRequest {
+/// An action without fields.
+pub(crate) fn plainly(connection: ConnectionId, action: &str) -> ActionRequest {
     ActionRequest { connection, action: action.to_owned(), fields: Vec::new(), page: None }
+}
+
+/// An action with what is typed into its form.
+pub(crate) fn with(connection: ConnectionId, action: &str, typed: &[(&str, &str)]) -> ActionRequest {
+    ActionRequest { fields: fields(typed), ..plainly(connection, action) }
 }
 
 #[tokio::test]

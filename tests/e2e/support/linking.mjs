@@ -65,7 +65,7 @@ function choosing(what, usual) {
     await page.click('#continue');
     await page.waitFor('#deny');
     await seen('consent');
-    await page.click(`#${answer}`);
+    await page.clickAndLeave(`#${answer}`);
   };
 }
 
@@ -77,7 +77,7 @@ async function atHeadline(page, { user = 'sample@practice.test', password = 'pra
   await page.click('#continue');
   await page.waitFor('#deny');
   await seen('consent');
-  await page.click(`#${answer}`);
+  await page.clickAndLeave(`#${answer}`);
 }
 
 /** How each provider's practice pages are filled in; `answer` is the button at the end, `seen` is called at each page. */
@@ -97,7 +97,7 @@ export const signIn = {
     }
     await page.waitFor('#deny');
     await seen('consent');
-    await page.click(`#${answer}`);
+    await page.clickAndLeave(`#${answer}`);
   },
 
   flowaccount: choosing('business', { user: 'sample-owner', chosen: 'N9000001' }),

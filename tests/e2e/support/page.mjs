@@ -67,6 +67,15 @@ export class Page {
     await this.#try(selector, (id) => this.#element('POST', id, 'click', {}));
   }
 
+  /**
+   * Clicks what closes this window. The driver never answers a click whose window goes away before the answer, so this
+   * one happens just after it.
+   */
+  async clickAndLeave(selector) {
+    await this.waitFor(selector);
+    await this.run('const element = document.querySelector(arguments[0]); setTimeout(() => element.click(), 100)', css(selector));
+  }
+
   /** Types into a field as it stands. */
   async type(selector, text) {
     await this.#try(selector, (id) => this.#element('POST', id, 'value', { text }));

@@ -43,6 +43,14 @@ export const forms = {
       login_type: 'Sign in with',
       email: 'E-mail',
       customer_number: 'Customer number',
+      holder: 'Name of the holder',
+      bank_id: 'Number of the bank',
+      bank_account: 'Bank account or card',
+      transaction_password: 'Payment password',
+      login_password: 'Password of the account',
+      front: 'Front of the document',
+      behind: 'Back of the document',
+      portrait: 'Portrait',
     },
     hint: {
       username: 'As you use it at the provider',
@@ -50,6 +58,7 @@ export const forms = {
       name: 'As it stands at the provider',
       business_area: 'Its number at the provider',
       otp: 'Digits only; pasting works',
+      bank_id: 'Its number at the provider',
     },
     choice: {
       way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code' },

@@ -43,6 +43,14 @@ export const forms = {
       login_type: 'เข้าสู่ระบบด้วย',
       email: 'อีเมล',
       customer_number: 'หมายเลขลูกค้า',
+      holder: 'ชื่อเจ้าของบัญชี',
+      bank_id: 'หมายเลขของธนาคาร',
+      bank_account: 'บัญชีธนาคารหรือบัตร',
+      transaction_password: 'รหัสผ่านชำระเงิน',
+      login_password: 'รหัสผ่านของบัญชี',
+      front: 'ด้านหน้าเอกสาร',
+      behind: 'ด้านหลังเอกสาร',
+      portrait: 'รูปหน้าตรง',
     },
     hint: {
       username: 'ตามที่ใช้กับผู้ให้บริการ',
@@ -50,6 +58,7 @@ export const forms = {
       name: 'ตามที่ลงไว้กับผู้ให้บริการ',
       business_area: 'หมายเลขประเภทของผู้ให้บริการ',
       otp: 'ตัวเลขเท่านั้น วางได้',
+      bank_id: 'หมายเลขของธนาคารที่ผู้ให้บริการ',
     },
     choice: {
       way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส' },

@@ -43,6 +43,14 @@ export const forms = {
       login_type: 'Đăng nhập bằng',
       email: 'E-mail',
       customer_number: 'Mã khách hàng',
+      holder: 'Tên chủ tài khoản',
+      bank_id: 'Số của ngân hàng',
+      bank_account: 'Số tài khoản hoặc thẻ',
+      transaction_password: 'Mật khẩu giao dịch',
+      login_password: 'Mật khẩu đăng nhập',
+      front: 'Mặt trước giấy tờ',
+      behind: 'Mặt sau giấy tờ',
+      portrait: 'Ảnh chân dung',
     },
     hint: {
       username: 'Như bạn dùng tại nhà cung cấp',
@@ -50,6 +58,7 @@ export const forms = {
       name: 'Như tại nhà cung cấp',
       business_area: 'Mã số ngành tại nhà cung cấp',
       otp: 'Chỉ gồm chữ số; có thể dán',
+      bank_id: 'Số của ngân hàng tại nhà cung cấp',
     },
     choice: {
       way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã' },

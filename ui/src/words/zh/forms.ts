@@ -43,6 +43,14 @@ export const forms = {
       login_type: '登录方式',
       email: '电子邮箱',
       customer_number: '客户号',
+      holder: '户名',
+      bank_id: '银行编号',
+      bank_account: '银行账户或卡号',
+      transaction_password: '支付密码',
+      login_password: '账户密码',
+      front: '证件正面',
+      behind: '证件背面',
+      portrait: '本人照片',
     },
     hint: {
       username: '与您在服务商处使用的一致',
@@ -50,6 +58,7 @@ export const forms = {
       name: '与服务商处登记的一致',
       business_area: '服务商的行业编号',
       otp: '仅限数字，可以粘贴',
+      bank_id: '该银行在服务商处的编号',
     },
     choice: {
       way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）' },

@@ -3,6 +3,7 @@
 use crate::Secret;
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::multipart;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -14,6 +15,24 @@ pub(super) enum Body {
     Form(Zeroizing<String>),
     /// `application/json`.
     Json(Zeroizing<String>),
+    /// `multipart/form-data`.
+    Parts(Vec<Part>),
+}
+
+/// A part of a body in several parts (RFC 7578).
+pub struct Part {
+    /// The field's name.
+    pub name: &'static str,
+    /// What it holds.
+    pub content: PartContent,
+}
+
+/// What a part holds.
+pub enum PartContent {
+    /// Text. It counts as a secret.
+    Text(Secret),
+    /// A file: its bytes and their media type. Its name is made up: that on the person's computer is nobody's business.
+    File(Zeroizing<Vec<u8>>, &'static str),
 }
 
 /// A request.
@@ -40,6 +59,11 @@ impl Call {
     /// Sends JSON.
     pub fn post_json(url: Url, value: &serde_json::Value) -> Self {
         Self { method: Method::POST, url, headers: Vec::new(), body: Body::Json(Zeroizing::new(value.to_string())) }
+    }
+
+    /// Sends several parts, files among them.
+    pub const fn post_parts(url: Url, parts: Vec<Part>) -> Self {
+        Self { method: Method::POST, url, headers: Vec::new(), body: Body::Parts(parts) }
     }
 
     /// Adds a header. Its value counts as a secret.
@@ -69,10 +93,23 @@ impl Call {
             Body::Form(text) => {
                 builder.header("content-type", "application/x-www-form-urlencoded").body(text.as_bytes().to_vec())
             }
+            Body::Parts(parts) => builder.multipart(in_parts(parts)?),
             Body::Json(text) => builder.header("content-type", "application/json").body(text.as_bytes().to_vec()),
         };
         builder.build().map_err(drop)
     }
+}
+
+fn in_parts(parts: Vec<Part>) -> Result<multipart::Form, ()> {
+    parts.into_iter().try_fold(multipart::Form::new(), |form, part| {
+        Ok(match part.content {
+            PartContent::Text(text) => form.text(part.name, text.expose().to_owned()), // goes out as this part
+            PartContent::File(bytes, media_type) => {
+                let file = multipart::Part::bytes(bytes.to_vec()).file_name(part.name);
+                form.part(part.name, file.mime_str(media_type).map_err(drop)?)
+            }
+        })
+    })
 }
 
 impl std::fmt::Debug for Call {

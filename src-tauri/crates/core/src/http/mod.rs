@@ -8,7 +8,7 @@ mod call;
 mod failure;
 mod reply;
 
-pub use call::Call;
+pub use call::{Call, Part, PartContent};
 pub use failure::{Failure, Sent};
 pub use reply::Reply;
 

@@ -5,8 +5,17 @@ use super::facts;
 use crate::contract::Reason;
 use crate::http::Reply;
 use crate::provider::protocol::json;
-use crate::provider::{Refusal, RefusalKind};
+use crate::provider::{Form, Refusal, RefusalKind};
 use serde_json::Value;
+
+/// Fields that have a plainer name here.
+const OURS: [(&str, &str); 5] = [
+    ("business_area_id", "business_area"),
+    ("image-identify-front", "front"),
+    ("image-identify-behind", "behind"),
+    ("profile", "portrait"),
+    ("password", "login_password"),
+];
 
 /// What the call was for: the same code means another thing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +28,8 @@ pub(super) enum Asking {
     Code,
     /// A refresh token was sent.
     Renewal,
+    /// The form of an action was sent, with a token that belongs to the account or the wallet.
+    Action(&'static Form),
     /// Anything else.
     Data,
 }
@@ -62,7 +73,7 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
             Asking::Login | Asking::Wallet => RefusalKind::Registration,
             Asking::Code => RefusalKind::AnswerRefused,
             Asking::Renewal => renewal_refused(),
-            Asking::Data => RefusalKind::AccessEnded,
+            Asking::Action(_) | Asking::Data => RefusalKind::AccessEnded,
         },
         (_, Some(_), _) => if_typed(asking, RefusalKind::Unreadable),
         (403, None, _) => RefusalKind::Registration,
@@ -74,8 +85,9 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
 fn if_typed(asking: Asking, otherwise: RefusalKind) -> RefusalKind {
     match asking {
         Asking::Login | Asking::Wallet | Asking::Code => RefusalKind::Input,
+        Asking::Action(form) if !form.fields.is_empty() => RefusalKind::Input,
         Asking::Renewal => renewal_refused(),
-        Asking::Data => otherwise,
+        Asking::Action(_) | Asking::Data => otherwise,
     }
 }
 
@@ -89,9 +101,15 @@ fn field_of(words: Option<&Value>, asking: Asking) -> Option<&'static str> {
         Asking::Login => (&facts::LOGIN, Some("password")),
         Asking::Wallet => (&facts::WALLET, None),
         Asking::Code => (&facts::WALLET_CODE, Some("otp")),
+        // Where a login was asked for, that is what can be wrong.
+        Asking::Action(form) => {
+            let login = form.fields.iter().map(|field| field.name).find(|name| *name == "login_password");
+            (form, if words.is_some_and(Value::is_object) { None } else { login })
+        }
         Asking::Renewal | Asking::Data => return None,
     };
     let named = words.and_then(Value::as_object).and_then(|fields| fields.keys().next());
-    let named = named.map(|name| if name == "business_area_id" { "business_area" } else { name.as_str() });
+    let named =
+        named.map(|name| OURS.iter().find(|(theirs, _)| theirs == name).map_or(name.as_str(), |(_, ours)| ours));
     form.fields.iter().map(|field| field.name).find(|name| Some(*name) == named).or(usual)
 }

@@ -73,7 +73,7 @@ pub(super) static SPEC: Spec = Spec {
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
     forms: &[&WAY, &LOGIN, &WALLET, &WALLET_CODE, &UNLINK_CODE],
-    actions: &[],
+    actions: super::actions::ALL,
     shares: &[
         Share { id: "profile", asked: true, optional: false },
         Share { id: "move_money", asked: false, optional: false },

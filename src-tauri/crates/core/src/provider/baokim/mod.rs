@@ -4,6 +4,7 @@
 //! Source: Bảo Kim's authentication service documentation; the caller's token from its API's security method.
 
 mod account;
+mod actions;
 mod errors;
 mod facts;
 #[cfg(test)]
@@ -15,11 +16,11 @@ use super::form::{Asked, Form};
 use super::protocol::token::bearer;
 use super::spec::Spec;
 use super::{
-    Carried, Credential, Filled, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind,
-    Returned, Since, Start, Step, Withdrawal,
+    Action, Carried, Credential, Deed, Filled, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
+    RefusalKind, Returned, Since, Start, Step, Withdrawal,
 };
 use crate::Secret;
-use crate::contract::Reason;
+use crate::contract::{ActionAnswer, Reason};
 use crate::registration::Registration;
 use async_trait::async_trait;
 
@@ -95,6 +96,14 @@ impl Provider for Baokim {
         let account = Holding { number, name: identity.view.name, institution: None, balance: None };
         let asked = credential.part("access").is_some();
         Ok(Holdings { accounts: vec![account], from_memory: !asked, ..Holdings::default() })
+    }
+
+    fn offers(&self, credential: &Credential, action: &Action) -> bool {
+        actions::is_for(credential, action)
+    }
+
+    async fn act(&self, line: Line<'_>, credential: &Credential, deed: Deed<'_>) -> Result<ActionAnswer, Refusal> {
+        actions::act(line, credential, deed).await
     }
 
     async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal> {

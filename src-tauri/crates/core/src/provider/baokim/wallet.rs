@@ -104,9 +104,15 @@ pub(super) async fn unlink(line: Line<'_>, filled: &Filled<'_>, credential: &Cre
     Ok(Step::Withdrawn)
 }
 
-fn of(credential: &Credential) -> Result<(&Secret, &str), Refusal> {
+/// A wallet's token, and the id of its user on our side.
+pub(super) fn of(credential: &Credential) -> Result<(&Secret, &str), Refusal> {
     let token = credential.part("wallet").map(|part| &part.value);
     token.zip(credential.fact("mrc_uuid")).ok_or(Refusal::new(RefusalKind::AccessEnded))
+}
+
+/// Where a wallet's call stands.
+pub(super) fn path(call: &str) -> String {
+    format!("api/v4/linked-wallet/v2/{call}")
 }
 
 async fn call(
@@ -117,7 +123,7 @@ async fn call(
     asking: Asking,
     wanted: &[&str],
 ) -> Result<Value, Refusal> {
-    post(line, &format!("api/v4/linked-wallet/v2/{name}"), body, who, asking, wanted).await
+    post(line, &path(name), body, who, asking, wanted).await
 }
 
 fn carry_ticket(carried: &mut Carried, data: &Value) {

@@ -5,7 +5,7 @@
 
 use super::errors::{self, Asking};
 use crate::Secret;
-use crate::http::{Call, Reply};
+use crate::http::{Call, Part, PartContent, Reply};
 use crate::provider::protocol::token::bearer;
 use crate::provider::protocol::{json, jwt};
 use crate::provider::{Line, Refusal, RefusalKind};
@@ -41,6 +41,23 @@ pub(super) async fn post(
     let body = Value::Object(body);
     let call = Call::post_json(line.registration.below("api", path), &body);
     send(line, call, &body, who, asking, wanted).await
+}
+
+/// Posts several parts below the API, pictures among them. The caller's token names the fields that are text.
+pub(super) async fn post_parts(
+    line: Line<'_>,
+    path: &str,
+    parts: Vec<Part>,
+    who: Who<'_>,
+    asking: Asking,
+) -> Result<Value, Refusal> {
+    let text = parts.iter().filter_map(|part| match &part.content {
+        PartContent::Text(text) => Some((part.name.to_owned(), Value::from(text.expose()))), // as the body carries it
+        PartContent::File(..) => None,
+    });
+    let body = Value::Object(text.collect());
+    let call = Call::post_parts(line.registration.below("api", path), parts);
+    send(line, call, &body, who, asking, &[]).await
 }
 
 /// Reads below the API.
