@@ -4,6 +4,7 @@ mod actions;
 mod baokim_actions;
 mod callbacks;
 mod headline;
+mod headline_page;
 mod hostile;
 mod linking;
 mod renewing;

@@ -4,7 +4,7 @@ use crate::person::Person;
 use linkdesk_core::contract::{
     ConnectionId, LinkRequest, Problem, ProviderId, Purpose, Route, SaveRegistration, SessionId, SessionView,
 };
-use linkdesk_core::link::{Arrival, PageToOpen, Pages, Received, Way};
+use linkdesk_core::link::{Arrival, PageToOpen, PageToVisit, Pages, Received, Way};
 use linkdesk_core::vault::KeychainThread;
 use linkdesk_core::{Clock, Desk, DeskOptions, Secret};
 use linkdesk_sandbox::{Dial, Options, Provider, Sandbox};
@@ -23,6 +23,7 @@ const KEYCHAIN: Duration = Duration::from_secs(20);
 pub struct NotedPages {
     desk: Mutex<Weak<Desk>>,
     opened: Mutex<Vec<PageToOpen>>,
+    visited: Mutex<Vec<PageToVisit>>,
     closed: Mutex<BTreeSet<SessionId>>,
 }
 
@@ -36,6 +37,11 @@ impl NotedPages {
 impl Pages for NotedPages {
     fn open(&self, page: PageToOpen) -> Result<(), Problem> {
         self.opened.lock().expect("no test panics while it notes").push(page);
+        Ok(())
+    }
+
+    fn visit(&self, page: PageToVisit) -> Result<(), Problem> {
+        self.visited.lock().expect("no test panics while it notes").push(page);
         Ok(())
     }
 
@@ -136,6 +142,11 @@ impl Workbench {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("no page was opened: {:?}", self.desk.session(session));
+    }
+
+    /// The pages of providers that were opened for linked accounts, in their order.
+    pub fn visited(&self) -> Vec<PageToVisit> {
+        self.pages.visited.lock().expect("no test panics while it notes").clone()
     }
 
     /// Whether the page of a session was closed again.

@@ -41,6 +41,10 @@ connection: ConnectionId, } | { "kind": "remove",
 /**
  * Which one.
  */
+connection: ConnectionId, } | { "kind": "visit", 
+/**
+ * Which one.
+ */
 connection: ConnectionId, };
 
 /**
@@ -324,7 +328,7 @@ description: string, };
 /**
  * What happened to a connection.
  */
-export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "unlink_waits";
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "unlink_waits";
 
 /**
  * One line of a connection's timeline.
@@ -460,6 +464,19 @@ opens_page: boolean,
 connections: number, };
 
 /**
+ * The provider's own page that can be opened for a linked account.
+ */
+export type VisitView = { 
+/**
+ * What the page is for; the words stand in the message files.
+ */
+page: string, 
+/**
+ * How long what opens it is taken to hold, in seconds.
+ */
+seconds: number, };
+
+/**
  * A provider with its registrations.
  */
 export type ProviderView = { 
@@ -495,6 +512,10 @@ renews: boolean,
  * Whether it has a call that withdraws a grant.
  */
 can_revoke: boolean, 
+/**
+ * Its own page for linked accounts, if it has one.
+ */
+visit: VisitView | null, 
 /**
  * Field names of the client of a registration.
  */
@@ -701,7 +722,7 @@ loopback: boolean, };
 /**
  * Where a link session stands.
  */
-export type SessionState = "opening" | "at_form" | "submitting" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "cancelled" | "denied" | "timed_out" | "failed";
+export type SessionState = "opening" | "at_form" | "submitting" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "opened" | "cancelled" | "denied" | "timed_out" | "failed";
 
 /**
  * One try at linking, as a screen shows it. Its page's address is not in it: it carries the state.
@@ -736,7 +757,7 @@ state: SessionState,
  */
 started_at: Timestamp, 
 /**
- * When the provider's page ends.
+ * When the provider's page ends; of a page that was opened, until when its one-time token is taken to open it.
  */
 expires_at: Timestamp, 
 /**
@@ -847,6 +868,23 @@ problem: Problem | null,
  * Whether the keychain is being waited for.
  */
 keychain_waiting: boolean, };
+
+/**
+ * Opening the provider's own page for an account that is linked.
+ */
+export type VisitRequest = { 
+/**
+ * Whose page.
+ */
+connection: ConnectionId, 
+/**
+ * How the page opens. Nothing comes back from it, so there is nothing to paste.
+ */
+route: Route, 
+/**
+ * The language of the person, as a BCP 47 tag, for the page.
+ */
+language: string | null, };
 
 /**
  * A try at linking.

@@ -2,7 +2,7 @@
 
 use crate::output::{Output, say};
 use linkdesk_core::contract::{Problem, ProblemCode, Route, SessionId};
-use linkdesk_core::link::{PageToOpen, Pages};
+use linkdesk_core::link::{PageToOpen, PageToVisit, Pages};
 use serde_json::json;
 use std::sync::Arc;
 use url::{Host, Url};
@@ -37,12 +37,29 @@ impl Pages for CommandPages {
                 open_in_browser(address);
                 Ok(())
             }
-            Route::Window => Err(Problem::new(
-                ProblemCode::NotSupported,
-                "The command line has no window of its own.",
-                "Choose another route: browser, print or paste.",
-            )
-            .about("route")),
+            Route::Window => Err(no_window()),
+        }
+    }
+
+    fn visit(&self, page: PageToVisit) -> Result<(), Problem> {
+        let address = page.address.expose(); // for the person who has just signed in for it
+        match page.route {
+            Route::Print => {
+                self.put(address)?;
+                let minutes = page.opens_within.as_secs() / 60;
+                self.output.note(&format!(
+                    "Open this address within {minutes} minutes, once. Whoever has it is signed in: give it to nobody."
+                ));
+                Ok(())
+            }
+            // Its address is a key, so unlike other pages it is not written down beside the browser.
+            Route::Browser if opens_in_a_browser(address) => {
+                self.output.note(&format!("Opening {} in your browser.", page.provider_name));
+                open_in_browser(address);
+                Ok(())
+            }
+            Route::Browser => Err(not_for_a_browser(page.provider_name)),
+            Route::Window | Route::Paste => Err(no_window()),
         }
     }
 
@@ -56,12 +73,17 @@ impl Pages for CommandPages {
 }
 
 impl CommandPages {
-    fn print(&self, address: &Url, route: Route) -> Result<(), Problem> {
+    /// Writes an address alone on a line.
+    fn put(&self, address: &Url) -> Result<(), Problem> {
         if self.output.is_json() {
-            self.output.json(&json!({ "open": address.as_str() }))?;
+            self.output.json(&json!({ "open": address.as_str() }))
         } else {
-            self.output.verbatim(&format!("{address}\n"))?;
+            self.output.verbatim(&format!("{address}\n"))
         }
+    }
+
+    fn print(&self, address: &Url, route: Route) -> Result<(), Problem> {
+        self.put(address)?;
         self.output.note(match route {
             Route::Paste => "Open this address, finish there, then paste the address you end on here.",
             _ => "Open this address in a browser on this computer and finish there.",
@@ -83,6 +105,15 @@ fn opens_in_a_browser(address: &Url) -> bool {
         && (address.scheme() == "https" || (address.scheme() == "http" && loopback))
 }
 
+fn no_window() -> Problem {
+    Problem::new(
+        ProblemCode::NotSupported,
+        "The command line has no window of its own.",
+        "Choose another route: browser, print, or paste where something comes back.",
+    )
+    .about("route")
+}
+
 fn not_for_a_browser(provider: &str) -> Problem {
     Problem::new(
         ProblemCode::NotSupported,
@@ -97,7 +128,7 @@ fn open_in_browser(address: &Url) {
     let address = address.to_string();
     drop(std::thread::Builder::new().name("browser".to_owned()).spawn(move || {
         if webbrowser::open(&address).is_err() {
-            say("No browser could be opened. Use the address above, or the routes print and paste.");
+            say("No browser could be opened. Use the address above if there is one, or the route print.");
         }
     }));
 }

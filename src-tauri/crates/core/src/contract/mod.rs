@@ -19,11 +19,12 @@ pub use practice::{PracticeFault, PracticeMessage, PracticeProvider, PracticeVie
 pub use problem::{Problem, ProblemClass, ProblemCode};
 pub use request::{
     ActionRequest, FieldValue, LinkRequest, Purpose, Route, SaveRegistration, TransactionRange, UnlinkMode,
+    VisitRequest,
 };
 pub use view::{
     AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, CodeView, ConnectionDetail,
     ConnectionView, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus, IdentityView,
     Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView, Reason, RegistrationReach, RegistrationView,
     SessionState, SessionView, Settings, SharedItem, Survival, TableView, TimelineEntry, Timestamp, TransactionView,
-    UnlinkReport,
+    UnlinkReport, VisitView,
 };

@@ -24,11 +24,11 @@ impl Desk {
                 let credential = grants::open(core, connection).await.ok().map(|grant| grant.credential);
                 Some(Existing { connection, identity: row.identity, credential })
             }
-            Purpose::Remove { .. } => {
+            Purpose::Remove { .. } | Purpose::Visit { .. } => {
                 return Err(Problem::new(
                     ProblemCode::InvalidInput,
-                    "A removal is begun by unlinking.",
-                    "Unlink the account instead.",
+                    "A removal is begun by unlinking, and a visit by opening the page.",
+                    "Unlink the account, or open its page, instead.",
                 ));
             }
         };

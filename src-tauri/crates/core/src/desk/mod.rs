@@ -9,6 +9,7 @@ pub(crate) mod registrations;
 pub(crate) mod sync;
 mod token;
 mod unlink;
+mod visiting;
 
 pub use open::{DeskOptions, default_home, profile, set_aside};
 pub use token::HandedToken;

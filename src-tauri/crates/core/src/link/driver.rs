@@ -238,6 +238,8 @@ impl Session {
                 self.form = Some(Arc::new(asked));
                 self.step(Event::FormReady, None).await;
             }
+            // A visit keeps no grant: what was granted opens the page, or is dropped.
+            Ok(Step::Granted(fresh)) if matches!(self.view.purpose, Purpose::Visit { .. }) => self.visit(&fresh).await,
             Ok(Step::Granted(credential)) => {
                 self.fresh = Some(credential);
                 self.step(Event::Redeemed, None).await;

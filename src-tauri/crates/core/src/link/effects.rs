@@ -18,6 +18,7 @@ impl Session {
                     Box::pin(self.step(Event::OpenRefused, Some(problem))).await;
                 }
             }
+            Effect::OpenVisit => self.open_visit().await,
             Effect::ClosePage => {
                 self.core.sessions.wait_for_arrival(self.view.id, None);
                 self.close_window();
@@ -63,6 +64,7 @@ impl Session {
         let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
         let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
         let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref()).map(Credential::copy);
+        let visits = matches!(self.view.purpose, Purpose::Visit { .. });
         let (share, language) = (self.request.share.clone(), self.request.language.clone());
         self.core.work.spawn(async move {
             let provider = room(registration.provider);
@@ -83,6 +85,7 @@ impl Session {
             };
             let line = Line { http: &core.http, registration: &registration };
             let outcome = match &form {
+                None if visits => provider.open_visit(line, start).await,
                 None => provider.open(line, start).await,
                 Some((asked, values, again)) => {
                     let filled = Filled { form: asked.form, values, carried: &asked.carried, again: *again };

@@ -97,7 +97,9 @@ async fn compare(core: &Core, question: &Question, identity: &Identity) -> Resul
     let registration = &question.registration;
     let linked = core.store.find_by_identity(registration.provider, &registration.name, &identity.keys).await?;
     let known = linked.iter().find(|(_, keys)| Match::between(keys, &identity.keys) == Match::Same).map(|(id, _)| *id);
-    if let Purpose::Reconnect { connection } | Purpose::Remove { connection } = question.purpose {
+    if let Purpose::Reconnect { connection } | Purpose::Remove { connection } | Purpose::Visit { connection } =
+        question.purpose
+    {
         let ours = core.store.identity_keys(connection).await?;
         return Ok(match Match::between(&ours, &identity.keys) {
             Match::Same => Verdict::Fits(None),
@@ -221,6 +223,11 @@ pub(super) async fn forget(core: &Arc<Core>, connection: ConnectionId) {
         tracing::error!(%error, "a withdrawn connection could not be forgotten");
     }
     core.announce(crate::contract::DeskEvent::Connections { id: None });
+}
+
+/// Notes that the provider's own page was opened for a connection.
+pub(super) async fn note_visit(core: &Arc<Core>, connection: ConnectionId) {
+    note(core, NewEvent::new(connection, core.clock.now(), EventKind::PageOpened)).await;
 }
 
 async fn note(core: &Arc<Core>, event: NewEvent) {

@@ -16,11 +16,12 @@ mod pkce;
 mod port_holder;
 mod sessions;
 pub mod transition;
+mod visit;
 
 pub use arrival::{Arrival, DEEP_LINK_SCHEME, Received, Way, is_return};
 pub(crate) use driver::{Begin, Existing, Happening, begin};
 pub(crate) use listener::Listeners;
 pub use origin::origin_view;
-pub use page::{HostRule, PageAddress, PageToOpen, Pages};
+pub use page::{HostRule, PageAddress, PageToOpen, PageToVisit, Pages};
 use port_holder::port_holder;
 pub(crate) use sessions::{Sessions, needs_a_look};

@@ -34,6 +34,17 @@ pub(super) fn timed_out() -> Problem {
     )
 }
 
+/// Somebody else signed in for a page of a linked account.
+pub(super) fn somebody_elses_page(answered: &IdentityView, expected: Option<&IdentityView>) -> Problem {
+    let expected = expected.map(|view| format!("“{}” ({})", view.name, view.masked)).unwrap_or_default();
+    Problem::new(
+        ProblemCode::WrongAccount,
+        format!("You signed in as {}, but the page of {expected} was asked for. It was not opened.", answered.masked),
+        "Sign in as the customer of this account, or link the other one as well.",
+    )
+    .about(answered.masked.clone())
+}
+
 /// Somebody signed in to another account than the one that was expected.
 pub(super) fn other_account(answered: &IdentityView, expected: Option<&IdentityView>, typed: Option<&str>) -> Problem {
     let name = |view: &IdentityView| format!("“{}” ({})", view.name, view.masked);

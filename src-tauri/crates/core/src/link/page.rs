@@ -1,6 +1,7 @@
 //! The port through which provider pages are opened: windows for the shell, a printed line for the command line.
 
-use crate::contract::{Problem, ProviderId, Route, SessionId};
+use crate::contract::{ConnectionId, Problem, ProviderId, Route, SessionId};
+use std::time::Duration;
 use url::{Host, Url};
 
 /// The address of a provider's page. It carries the session's state, so it prints its origin only.
@@ -46,10 +47,38 @@ pub struct PageToOpen {
     pub practice: bool,
 }
 
+/// The provider's own page for a linked account, to be opened once. Nothing comes back from it.
+#[derive(Clone, Debug)]
+pub struct PageToVisit {
+    /// The session that asked for it.
+    pub session: SessionId,
+    /// Whose page it is. A page that is open for it already gives way.
+    pub connection: ConnectionId,
+    /// The provider's name.
+    pub provider_name: &'static str,
+    /// How to open it.
+    pub route: Route,
+    /// Its address. Carries a one-time token.
+    pub address: PageAddress,
+    /// Hosts the page may go to.
+    pub hosts: Vec<HostRule>,
+    /// Whether the provider's document has it framed.
+    pub framed: bool,
+    /// The person's language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// How long its token is taken to open it, from now on.
+    pub opens_within: Duration,
+    /// Whether it is a practice provider's.
+    pub practice: bool,
+}
+
 /// Opens and closes provider pages.
 pub trait Pages: Send + Sync {
     /// Opens a page. Returns at once; what comes back enters through [`crate::Desk::resume`].
     fn open(&self, page: PageToOpen) -> Result<(), Problem>;
+
+    /// Opens the provider's own page for a linked account. It stays until the person closes it.
+    fn visit(&self, page: PageToVisit) -> Result<(), Problem>;
 
     /// How this program opens a page that nobody chose a route for.
     fn usual_route(&self) -> Route;

@@ -12,6 +12,12 @@ pub enum Event {
     PageReady,
     /// The provider, the listener or the window said no.
     OpenRefused,
+    /// The provider gave what opens its own page, to the person it was asked for.
+    VisitReady,
+    /// It gave it to somebody else.
+    VisitDiffers,
+    /// That page was handed to a window, a browser or the person.
+    VisitOpened,
     /// The provider needs a form filled in here.
     FormReady,
     /// The person sent the form.
@@ -60,9 +66,12 @@ pub enum Event {
 
 impl Event {
     /// Every event, in the order of a session's life.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::PageReady,
         Self::OpenRefused,
+        Self::VisitReady,
+        Self::VisitDiffers,
+        Self::VisitOpened,
         Self::FormReady,
         Self::FormSent,
         Self::FormRefused,
@@ -93,6 +102,8 @@ impl Event {
 pub enum Effect {
     /// Open the page.
     OpenPage,
+    /// Open the provider's own page. Nothing comes back from it.
+    OpenVisit,
     /// Close the page and every way in that was opened for it.
     ClosePage,
     /// Send the form to the provider.
@@ -114,7 +125,7 @@ pub enum Effect {
 }
 
 /// Every state, in the order of a session's life.
-pub const STATES: [SessionState; 15] = [
+pub const STATES: [SessionState; 16] = [
     SessionState::Opening,
     SessionState::AtForm,
     SessionState::Submitting,
@@ -126,6 +137,7 @@ pub const STATES: [SessionState; 15] = [
     SessionState::Keeping,
     SessionState::Linked,
     SessionState::Removed,
+    SessionState::Opened,
     SessionState::Cancelled,
     SessionState::Denied,
     SessionState::TimedOut,
@@ -135,7 +147,7 @@ pub const STATES: [SessionState; 15] = [
 /// Whether nothing can follow but the giving back of a grant that came too late.
 pub const fn is_over(state: SessionState) -> bool {
     use SessionState as S;
-    matches!(state, S::Linked | S::Removed | S::Cancelled | S::Denied | S::TimedOut | S::Failed)
+    matches!(state, S::Linked | S::Removed | S::Opened | S::Cancelled | S::Denied | S::TimedOut | S::Failed)
 }
 
 /// What follows. `None`: the event means nothing in this state.
@@ -163,6 +175,11 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
         (S::Submitting, E::GrantGone) => (S::Removed, &[Do::Forget]),
         (S::Submitting, E::OpenRefused) => (S::Failed, &[]),
         (S::Submitting, E::Cancelled) => (S::Cancelled, &[]),
+
+        // The provider's own page, for an account that is linked: it is handed over, and the session has done its part.
+        (S::Opening | S::Submitting, E::VisitReady) => (S::AtPage, &[Do::OpenVisit]),
+        (S::Opening | S::Submitting, E::VisitDiffers) => (S::Failed, &[Do::NoteWrongAccount]),
+        (S::AtPage, E::VisitOpened) => (S::Opened, &[]),
 
         // The person is at the page.
         (S::AtPage, E::AnswerCame) => (S::Redeeming, &[Do::ClosePage, Do::Redeem]),
@@ -211,6 +228,7 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
             | S::Keeping
             | S::Linked
             | S::Removed
+            | S::Opened
             | S::Cancelled
             | S::Denied
             | S::TimedOut
@@ -296,6 +314,8 @@ mod tests {
                 let Some((next, effects)) = transition(state, event) else { continue };
                 let answers = [
                     Event::PageReady,
+                    Event::VisitReady,
+                    Event::VisitDiffers,
                     Event::FormReady,
                     Event::FormRefused,
                     Event::FoundHealthy,
@@ -314,6 +334,7 @@ mod tests {
                             is_out = true;
                         }
                         Effect::Identify => seen = true,
+                        Effect::OpenVisit => prop_assert!(grants == 0, "a visit makes no grant"),
                         Effect::Keep | Effect::KeepAsNew => prop_assert!(seen, "kept a grant without asking whose it is"),
                         Effect::Discard => settled += 1,
                         _ => {}

@@ -91,6 +91,17 @@ pub enum Step {
     Healthy,
 }
 
+/// The provider's own page for an account that is linked, to be opened once.
+#[derive(Debug)]
+pub struct Visit {
+    /// Its address. Carries a one-time token.
+    pub address: PageAddress,
+    /// Hosts the page may go to.
+    pub hosts: Vec<HostRule>,
+    /// Whose page it is, as the sign-in said.
+    pub whose: Identity,
+}
+
 /// What a callback's parameters say.
 #[derive(Debug)]
 pub enum Returned {
@@ -150,6 +161,21 @@ pub trait Provider: Send + Sync {
         // Only rooms that ask for forms are handed one.
         let _ = (line, start, filled);
         Err(Refusal::new(RefusalKind::OurFault))
+    }
+
+    /// Begins to open the provider's own page for the account of `start.existing`: asks for what a fresh sign-in needs.
+    async fn open_visit(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
+        // Only rooms whose spec names such a page are asked.
+        let _ = (line, start);
+        Err(Refusal::new(RefusalKind::NotOffered))
+    }
+
+    /// The page that a fresh sign-in opens, in the person's language where it has that. Pure: what opens the page is
+    /// one-time, and the page's.
+    fn visit(&self, line: Line<'_>, fresh: &Credential, language: Option<&str>) -> Result<Visit, Refusal> {
+        // As above.
+        let _ = (line, fresh, language);
+        Err(Refusal::new(RefusalKind::NotOffered))
     }
 
     /// Reads a callback's parameters. Pure. The state was checked before.

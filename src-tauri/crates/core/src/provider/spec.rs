@@ -40,6 +40,8 @@ pub struct Spec {
     pub shares: &'static [Share],
     /// Whether it has a call that withdraws a grant.
     pub can_revoke: bool,
+    /// Its own page that a linked account can open; `None`: it has none.
+    pub visit: Option<Visiting>,
     /// What a registration's secrets open.
     pub reach: RegistrationReach,
     /// The kinds of token that a script can be given, the usual one first.
@@ -56,6 +58,17 @@ impl Spec {
     pub fn action(&self, name: &str) -> Option<&'static Action> {
         self.actions.iter().find(|action| action.name == name)
     }
+}
+
+/// The provider's own page for linked accounts.
+#[derive(Debug)]
+pub struct Visiting {
+    /// What it is for, in the message files.
+    pub page: &'static str,
+    /// How long the one-time token of its address is taken to open it.
+    pub opens_within: Duration,
+    /// Whether the provider's document has it framed by the program that opens it.
+    pub framed: bool,
 }
 
 /// An endpoint of a registration.

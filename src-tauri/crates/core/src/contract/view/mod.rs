@@ -15,7 +15,7 @@ pub use account::{AccountView, BalancePoint, Money, TransactionView};
 pub use action::{ActionAnswer, ActionEffect, ActionView, CodeView, FactValue, TableView};
 pub use connection::{ConnectionDetail, ConnectionView, IdentityView, UnlinkReport};
 pub use form::{FieldKind, FieldView, FormView};
-pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem};
+pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem, VisitView};
 pub use session::{OriginView, SessionState, SessionView};
 pub use settings::{Appearance, ProfileView, Settings};
 pub use status::{GrantStatus, NextAction, PathStatus, Reason, Survival};

@@ -65,6 +65,15 @@ pub struct RegistrationView {
     pub connections: u32,
 }
 
+/// The provider's own page that can be opened for a linked account.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct VisitView {
+    /// What the page is for; the words stand in the message files.
+    pub page: String,
+    /// How long what opens it is taken to hold, in seconds.
+    pub seconds: u32,
+}
+
 /// A provider with its registrations.
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 pub struct ProviderView {
@@ -84,6 +93,8 @@ pub struct ProviderView {
     pub renews: bool,
     /// Whether it has a call that withdraws a grant.
     pub can_revoke: bool,
+    /// Its own page for linked accounts, if it has one.
+    pub visit: Option<VisitView>,
     /// Field names of the client of a registration.
     pub client_fields: Vec<String>,
     /// Endpoint names of a custom registration.

@@ -48,6 +48,8 @@ pub enum SessionState {
     Linked,
     /// The provider confirmed that the grant is withdrawn.
     Removed,
+    /// The provider's own page was opened for the person. Nothing comes back from it, and nothing was kept.
+    Opened,
     /// The person cancelled.
     Cancelled,
     /// The person said no on the provider's page.
@@ -75,7 +77,7 @@ pub struct SessionView {
     pub state: SessionState,
     /// When it began.
     pub started_at: Timestamp,
-    /// When the provider's page ends.
+    /// When the provider's page ends; of a page that was opened, until when its one-time token is taken to open it.
     pub expires_at: Timestamp,
     /// When the state was last entered.
     pub entered_at: Timestamp,

@@ -46,6 +46,8 @@ pub enum EventKind {
     ActionDone,
     /// An action at the provider did not work.
     ActionFailed,
+    /// The provider's own page was opened for this account.
+    PageOpened,
     /// Unlinking began and waits for a code at the provider.
     UnlinkWaits,
 }

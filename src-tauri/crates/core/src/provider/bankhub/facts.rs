@@ -35,6 +35,7 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: true,
+    visit: None,
     reach: RegistrationReach::OneUser,
     token_kinds: &["access"],
 };

@@ -2,13 +2,16 @@
 
 use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
 use crate::provider::form::{Field, Form};
-use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage};
+use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage, Visiting};
 use std::time::Duration;
 
 /// How long a refresh token lives is not published. Twice a day keeps it young without asking much.
 const RENEW_EVERY: Duration = Duration::from_secs(12 * 3600);
 /// No pause is published; a minute is what people are used to.
 const ANOTHER_CODE: Duration = Duration::from_secs(60);
+
+/// How long the one-time token of a login opens the trading page is not published either; this is our assumption.
+const TOKEN_OPENS: Duration = Duration::from_secs(5 * 60);
 
 /// The customer's own login. It goes to Headline and is not kept.
 pub(super) static LOGIN: Form = Form {
@@ -75,6 +78,7 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: false,
+    visit: Some(Visiting { page: "trading", opens_within: TOKEN_OPENS, framed: true }),
     // The manager's token registers customers and looks after all of the company's.
     reach: RegistrationReach::EveryCustomer,
     token_kinds: &["access", "login"],

@@ -3,12 +3,13 @@
 //!
 //! Source: the partner guide of Headline, and the published documentation and interface files of the system behind it.
 //!
-//! Refused: registering customers, and the framed trading page.
+//! Refused: registering customers.
 
 mod auth2;
 mod customer;
 mod errors;
 mod facts;
+mod home;
 mod login;
 mod phone;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use super::protocol::page;
 use super::spec::Spec;
 use super::{
     Carried, Credential, Filled, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since,
-    Start, Step, Withdrawal,
+    Start, Step, Visit, Withdrawal,
 };
 use crate::Secret;
 use crate::contract::Reason;
@@ -61,6 +62,15 @@ impl Provider for Headline {
             "login_code" => login::enter_code(line, &filled).await,
             _ => Err(Refusal::new(RefusalKind::OurFault)),
         }
+    }
+
+    async fn open_visit(&self, _line: Line<'_>, _start: Start<'_>) -> Result<Step, Refusal> {
+        // Whatever the account was linked by, only a login gives the token of the page, and no password is kept.
+        Ok(Step::Form(Asked { form: &facts::LOGIN, carried: Carried::new() }))
+    }
+
+    fn visit(&self, line: Line<'_>, fresh: &Credential, language: Option<&str>) -> Result<Visit, Refusal> {
+        home::page(line, fresh, language)
     }
 
     fn read_return(&self, _registration: &Registration, parameters: &[(String, String)], _repairing: bool) -> Returned {

@@ -26,7 +26,7 @@ const CUSTOMER: &str = r#"{"msg":"Success","fail":false,"trace":"t-sample","code
     {"customerNo":"86000001","id":1,"phone":"000******0001","email":"sa**@practice.test","name":null,"accountList":[]},
     "bizCode":"","tm":236000000,"msgParams":null,"ok":true,"new":{"a":[1]}}"#;
 
-fn registration_with(changes: &[(&str, &str)]) -> Registration {
+pub(super) fn registration_with(changes: &[(&str, &str)]) -> Registration {
     let text = changes.iter().fold(REGISTRATION.to_owned(), |text, (old, new)| text.replace(old, new));
     crate::registration::parse(&facts::SPEC, "default", &text, false).expect("the sample is complete")
 }
