@@ -19,6 +19,11 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
         // First: a second start must hand over and end before anything else is opened.
         .plugin(only_one)
         .manage(DeepLinks::default())
+        .manage(windows::Frames::default())
+        .manage(windows::OwnPages::default())
+        .register_uri_scheme_protocol(windows::FRAME_SCHEME, |context, request| {
+            windows::serve_frame(context.app_handle(), context.webview_label(), &request)
+        })
         .invoke_handler(commands::handlers())
         .setup(move |app| {
             let handle = app.handle();

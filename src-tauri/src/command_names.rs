@@ -19,6 +19,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "actions",
     "act",
     "start_link",
+    "visit",
     "sessions",
     "submit_form",
     "ask_again",

@@ -174,6 +174,7 @@ impl Profile {
     async fn close_now(&self, next: bool) {
         let (_, before) = self.standing.send_replace((next, Standing::Opening { keychain_waiting: false }));
         if let Standing::Open(opened) = before {
+            windows::close_own_pages(&self.app);
             opened.desk.close().await;
             opened.follower.abort();
             if let Some(practice) = &opened.practice {

@@ -33,6 +33,7 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         connections::actions,
         connections::act,
         sessions::start_link,
+        sessions::visit,
         sessions::sessions,
         sessions::submit_form,
         sessions::ask_again,

@@ -3,13 +3,18 @@
 use super::Opened;
 use crate::windows;
 use linkdesk_core::Secret;
-use linkdesk_core::contract::{FieldValue, LinkRequest, Problem, ProblemCode, SessionId, SessionView};
+use linkdesk_core::contract::{FieldValue, LinkRequest, Problem, ProblemCode, SessionId, SessionView, VisitRequest};
 use linkdesk_core::link::{Arrival, Received, Way};
 use tauri::AppHandle;
 
 #[tauri::command]
 pub(crate) async fn start_link(profile: Opened<'_>, request: LinkRequest) -> Result<SessionView, Problem> {
     profile.desk().await?.link(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn visit(profile: Opened<'_>, request: VisitRequest) -> Result<SessionView, Problem> {
+    profile.desk().await?.visit(request).await
 }
 
 #[tauri::command]

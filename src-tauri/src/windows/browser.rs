@@ -2,13 +2,18 @@
 
 use super::navigation::is_web_address;
 use linkdesk_core::contract::{Problem, ProblemCode};
-use linkdesk_core::link::PageToOpen;
+use linkdesk_core::link::{HostRule, PageAddress, PageToOpen};
 use webbrowser::{Browser, BrowserOptions};
 
 /// Opens a page, if its address is one of the hosts the registration knows.
 pub(super) fn open(page: &PageToOpen) -> Result<(), Problem> {
-    let address = page.address.expose(); // handed to the browser, as the person asked
-    if !is_web_address(address) || !page.hosts.iter().any(|rule| rule.allows(address)) {
+    open_address(&page.address, &page.hosts)
+}
+
+/// Opens an address, if it is at one of these hosts.
+pub(super) fn open_address(address: &PageAddress, hosts: &[HostRule]) -> Result<(), Problem> {
+    let address = address.expose(); // handed to the browser, as the person asked
+    if !is_web_address(address) || !hosts.iter().any(|rule| rule.allows(address)) {
         return Err(Problem::new(
             ProblemCode::NotSupported,
             "This address is not one of the provider's: it was not opened.",
@@ -32,7 +37,6 @@ pub(super) fn open(page: &PageToOpen) -> Result<(), Problem> {
 mod tests {
     use super::*;
     use linkdesk_core::contract::{ProviderId, Route, SessionId};
-    use linkdesk_core::link::{HostRule, PageAddress};
     use tauri::Url;
 
     #[test]

@@ -1,11 +1,12 @@
 //! What a provider's page may not do, on `WebKitGTK`, beyond where it may go: nothing is stored, asked for, covered or
 //! handed out.
 
+use super::OwnPages;
 use super::bar;
 use super::navigation::Verdict;
 use super::visit::Visit;
 use gtk::glib::{self, Cast as _};
-use tauri::Url;
+use tauri::{Manager as _, Url};
 use webkit2gtk::{
     AuthenticationRequestExt as _, ColorChooserRequestExt as _, FileChooserRequestExt as _, NetworkError,
     PolicyDecision, PolicyDecisionExt as _, PolicyDecisionType, PolicyError, ResponsePolicyDecision,
@@ -38,6 +39,9 @@ pub(super) fn attach(view: &WebView, visit: &Visit) {
     });
     let judging = visit.clone();
     view.connect_decide_policy(move |_, decision, kind| {
+        if kind == PolicyDecisionType::Response {
+            notice_own_page(&judging, decision);
+        }
         let refused = kind == PolicyDecisionType::Response && !may_be_shown(&judging, decision);
         if refused {
             decision.ignore();
@@ -93,4 +97,51 @@ fn may_be_shown(visit: &Visit, decision: &PolicyDecision) -> bool {
         .and_then(|address| Url::parse(&address).ok())
         .is_some_and(|url| visit.rules.judge(&url) == Verdict::Allowed);
     allowed && decision.is_mime_type_supported()
+}
+
+/// Looks whether an answer is the own page that was asked for, and whether it may stand in a frame.
+fn notice_own_page(visit: &Visit, decision: &PolicyDecision) {
+    let Some(own) = &visit.own else { return };
+    let response = decision.downcast_ref::<ResponsePolicyDecision>().and_then(|answer| answer.response());
+    let Some(response) = response else { return };
+    let is_it = response.uri().is_some_and(|address| address.as_str() == visit.address.expose().as_str()); // compared
+    if !is_it {
+        return;
+    }
+    let header = |name: &str| response.http_headers().and_then(|headers| headers.one(name)).unwrap_or_default();
+    if own.frame.is_some() && refuses_frames(&header("x-frame-options"), &header("content-security-policy")) {
+        visit.app.state::<OwnPages>().stands_alone(visit.address.expose());
+        bar::note(visit.session, visit.words.no_frame);
+    } else if response.status_code() < 400 {
+        bar::arrived(visit.session);
+    }
+}
+
+/// Whether a page's headers keep it out of a frame of ours. Any list of allowed parents does: we cannot be on it.
+fn refuses_frames(options: &str, policy: &str) -> bool {
+    let refused = |value: &str| matches!(value.trim().to_ascii_lowercase().as_str(), "deny" | "sameorigin");
+    let ancestors = policy.split([';', ',']).map(str::trim).find_map(|one| one.strip_prefix("frame-ancestors"));
+    // Where the policy names parents, the older header no longer counts (CSP level 2, section 7.7.1).
+    ancestors.map_or_else(|| options.split(',').any(refused), |list| list.trim() != "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refuses_frames;
+
+    #[test]
+    fn a_page_says_by_its_headers_that_it_stands_alone() {
+        for (options, policy) in [
+            ("DENY", ""),
+            ("sameorigin", ""),
+            ("", "default-src 'none'; frame-ancestors 'none'"),
+            ("", "frame-ancestors https://a.example"),
+        ] {
+            assert!(refuses_frames(options, policy), "{options} {policy}");
+        }
+        for (options, policy) in [("", ""), ("", "default-src 'self'"), ("DENY", "frame-ancestors *"), ("ALLOWALL", "")]
+        {
+            assert!(!refuses_frames(options, policy), "{options} {policy}");
+        }
+    }
 }

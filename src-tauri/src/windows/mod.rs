@@ -6,10 +6,12 @@ mod bar;
 mod bare;
 mod browser;
 mod engine_folder;
+mod frame;
 #[cfg(target_os = "linux")]
 mod guards;
 mod main_window;
 mod navigation;
+mod own_page;
 mod provider;
 mod visit;
 mod words;
@@ -17,5 +19,7 @@ mod words;
 #[cfg(feature = "e2e")]
 pub(crate) use bare::open_bare;
 pub(crate) use engine_folder::EngineFolder;
+pub(crate) use frame::{Frames, SCHEME as FRAME_SCHEME, serve as serve_frame};
 pub(crate) use main_window::{MAIN, name_profile, open_main, raise_main};
+pub(crate) use own_page::{OwnPages, close_own_pages};
 pub(crate) use provider::{ProviderPages, raise_provider, session_moved};

@@ -8,8 +8,10 @@ use url::Host;
 /// The places one provider window may go to.
 #[derive(Clone, Debug)]
 pub(crate) struct Rules {
-    /// The redirect address: going there is the answer.
-    pub(crate) returns_to: Url,
+    /// The redirect address: going there is the answer. `None`: nothing comes back from the page.
+    pub(crate) returns_to: Option<Url>,
+    /// The page of ours around a framed one.
+    pub(crate) frame: Option<Url>,
     /// The hosts the provider's pages need.
     pub(crate) hosts: Vec<HostRule>,
 }
@@ -31,8 +33,10 @@ pub(crate) enum Verdict {
 impl Rules {
     /// What becomes of a navigation to an address.
     pub(crate) fn judge(&self, url: &Url) -> Verdict {
-        if is_return(url, &self.returns_to) {
+        if self.returns_to.as_ref().is_some_and(|returns_to| is_return(url, returns_to)) {
             Verdict::Answer
+        } else if self.frame.as_ref() == Some(url) {
+            Verdict::Allowed
         } else if is_web_address(url) && self.hosts.iter().any(|rule| rule.allows(url)) {
             Verdict::Allowed
         } else {
@@ -75,7 +79,7 @@ mod tests {
             HostRule::origin_of(&parse("http://127.0.0.1:4101/")),
             HostRule::origin_of(&parse("http://plain.example/")),
         ];
-        Rules { returns_to: parse("http://127.0.0.1:4100/callback"), hosts }
+        Rules { returns_to: Some(parse("http://127.0.0.1:4100/callback")), frame: None, hosts }
     }
 
     fn judge(address: &str) -> Verdict {
@@ -157,9 +161,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_from_which_nothing_comes_back_has_no_answer_and_stays_in_its_own_frame() {
+        let frame = "linkdesk-frame://localhost/sample";
+        let rules = Rules { returns_to: None, frame: Some(parse(frame)), hosts: rules().hosts };
+        assert_eq!(rules.judge(&parse(frame)), Verdict::Allowed);
+        assert_eq!(rules.judge(&parse("https://provider.example/home")), Verdict::Allowed);
+        assert_eq!(rules.judge(&parse("http://127.0.0.1:4100/callback?code=sample")), refused("127.0.0.1"));
+        for other in ["linkdesk-frame://localhost/other", "linkdesk-frame://localhost/sample?x", "linkdesk://callback"]
+        {
+            assert_eq!(rules.judge(&parse(other)), Verdict::Refused { host: None }, "{other}");
+        }
+    }
+
+    #[test]
     fn a_deep_link_is_an_answer_only_where_it_is_the_redirect_address() {
         let mut rules = rules();
-        rules.returns_to = parse("linkdesk://callback");
+        rules.returns_to = Some(parse("linkdesk://callback"));
         let judge = |address: &str| rules.judge(&parse(address));
         assert_eq!(judge("linkdesk://callback?code=sample"), Verdict::Answer);
         assert_eq!(judge("linkdesk://other?code=sample"), Verdict::Refused { host: None });

@@ -1,11 +1,11 @@
 //! Provider windows: one a session, isolated, without any right, gone when the session no longer needs it.
 
 use super::visit::Visit;
-use super::{EngineFolder, browser};
+use super::{EngineFolder, browser, own_page};
 use linkdesk_core::contract::{Problem, ProblemCode, Route, SessionId, SessionState, SessionView};
 #[cfg(not(target_os = "linux"))]
 use linkdesk_core::link::origin_view;
-use linkdesk_core::link::{PageToOpen, Pages};
+use linkdesk_core::link::{PageToOpen, PageToVisit, Pages};
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -35,16 +35,25 @@ impl Pages for ProviderPages {
         }
     }
 
+    fn visit(&self, page: PageToVisit) -> Result<(), Problem> {
+        own_page::open(&self.app, page)
+    }
+
     fn usual_route(&self) -> Route {
         Route::Window
     }
 
     fn close(&self, session: SessionId) {
-        if let Some(window) = window_of(&self.app, session)
-            && let Err(error) = window.destroy()
-        {
-            tracing::warn!(%error, "a provider window did not close");
-        }
+        close_window(&self.app, session);
+    }
+}
+
+/// Closes the window of a session, if it has one.
+pub(super) fn close_window(app: &AppHandle, session: SessionId) {
+    if let Some(window) = window_of(app, session)
+        && let Err(error) = window.destroy()
+    {
+        tracing::warn!(%error, "a provider window did not close");
     }
 }
 
@@ -75,7 +84,8 @@ pub(super) fn note(app: &AppHandle, session: SessionId, text: String) {
     }
 }
 
-fn label(session: SessionId) -> String {
+/// The label of a session's window.
+pub(super) fn label(session: SessionId) -> String {
     format!("provider-{session}")
 }
 
@@ -83,7 +93,8 @@ fn window_of(app: &AppHandle, session: SessionId) -> Option<WebviewWindow> {
     app.get_webview_window(&label(session))
 }
 
-fn open_window(visit: Visit) -> Result<(), Problem> {
+/// Opens the window of a visit.
+pub(super) fn open_window(visit: Visit) -> Result<(), Problem> {
     if raise_provider(&visit.app, visit.session) {
         return Ok(());
     }
@@ -125,8 +136,9 @@ fn build(visit: Visit) -> tauri::Result<()> {
         let standing = visit.clone();
         builder.on_page_load(move |window, load| {
             if load.event() == tauri::webview::PageLoadEvent::Started && load.url().has_host() {
-                drop(window.set_title(&title(&origin_view(load.url()).domain)));
-                standing.stands_at(load.url());
+                let shown = standing.shown(load.url());
+                drop(window.set_title(&title(&origin_view(shown).domain)));
+                standing.stands_at(shown);
             }
         })
     };
@@ -153,13 +165,13 @@ fn furnish(window: &WebviewWindow, visit: Visit) -> tauri::Result<()> {
         let view = platform.inner();
         super::guards::attach(&view, &visit);
         super::bar::attach(&view, &visit);
-        view.load_uri(visit.address.expose().as_str()); // the page itself
+        view.load_uri(visit.loads().as_str()); // the page itself
     })
 }
 
 #[cfg(not(target_os = "linux"))]
 fn furnish(window: &WebviewWindow, visit: Visit) -> tauri::Result<()> {
-    window.navigate(visit.address.expose().clone()) // the page itself
+    window.navigate(visit.loads().clone()) // the page itself
 }
 
 /// Whether provider windows keep to themselves. A program built for tests shows them to its driver, unless the test is
@@ -168,7 +180,8 @@ fn isolated() -> bool {
     cfg!(not(feature = "e2e")) || std::env::var_os("LINKDESK_ISOLATED_WINDOWS").is_some()
 }
 
-fn not_here() -> Problem {
+/// A route that a window of ours does not have.
+pub(super) fn not_here() -> Problem {
     Problem::new(ProblemCode::NotSupported, "The app prints no addresses.", "Use its window or the browser.")
         .about("route")
 }

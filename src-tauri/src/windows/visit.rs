@@ -1,10 +1,13 @@
 //! One visit to a provider's page in a window: whose session it is, where it may go, what is told to the core.
 
+use super::frame::Frames;
 use super::navigation::{Rules, Verdict, is_this_computer};
+use super::own_page::{self, OwnPage};
+use super::provider;
 use super::words::Words;
 use crate::profile::Profile;
 use linkdesk_core::contract::{Appearance, Problem, SessionId};
-use linkdesk_core::link::{Arrival, DEEP_LINK_SCHEME, PageAddress, PageToOpen, Way};
+use linkdesk_core::link::{Arrival, DEEP_LINK_SCHEME, PageAddress, PageToOpen, PageToVisit, Way};
 use linkdesk_core::{Desk, Secret};
 use std::sync::Arc;
 use tauri::{AppHandle, Manager as _, Url};
@@ -18,6 +21,10 @@ pub(crate) enum Wish {
     Check,
     /// Cancel.
     Cancel,
+    /// The same page by another one-time token.
+    Again,
+    /// Close the window.
+    Close,
 }
 
 /// A visit. Cheap to copy into the callbacks of a window.
@@ -31,6 +38,8 @@ pub(crate) struct Visit {
     pub(crate) rules: Rules,
     pub(crate) words: &'static Words,
     pub(crate) appearance: Appearance,
+    /// Set where nothing comes back: the provider's own page for a linked account.
+    pub(crate) own: Option<OwnPage>,
 }
 
 impl Visit {
@@ -43,15 +52,42 @@ impl Visit {
             provider: page.provider_name,
             practice: page.practice,
             address: page.address,
-            rules: Rules { returns_to: page.returns_to, hosts: page.hosts },
+            rules: Rules { returns_to: Some(page.returns_to), frame: None, hosts: page.hosts },
             words: Words::of(&settings),
             appearance: settings.appearance,
+            own: None,
         }
+    }
+
+    /// The visit that opens a provider's own page.
+    pub(crate) fn own(app: &AppHandle, page: PageToVisit, own: OwnPage) -> Self {
+        let settings = app.state::<Profile>().settings();
+        Self {
+            app: app.clone(),
+            session: page.session,
+            provider: page.provider_name,
+            practice: page.practice,
+            address: page.address,
+            rules: Rules { returns_to: None, frame: own.frame.clone(), hosts: page.hosts },
+            words: Words::of(&settings),
+            appearance: settings.appearance,
+            own: Some(own),
+        }
+    }
+
+    /// What the window loads: the page, or ours around it.
+    pub(crate) fn loads(&self) -> &Url {
+        self.rules.frame.as_ref().unwrap_or_else(|| self.address.expose()) // loaded into its window
+    }
+
+    /// Whose origin stands outside the page, for what the window shows. A frame cannot leave the origin it began at.
+    pub(crate) fn shown<'a>(&'a self, url: &'a Url) -> &'a Url {
+        if self.rules.frame.as_ref() == Some(url) { self.address.expose() } else { url } // its origin only
     }
 
     /// Whether a browser's answer could come back to this program.
     pub(crate) fn browser_could_answer(&self) -> bool {
-        let returns_to = &self.rules.returns_to;
+        let Some(returns_to) = &self.rules.returns_to else { return false };
         returns_to.scheme() == DEEP_LINK_SCHEME || (returns_to.scheme() == "http" && is_this_computer(returns_to))
     }
 
@@ -87,7 +123,7 @@ impl Visit {
         if let Some(desk) = self.desk() {
             desk.window_refused(self.session, host);
         }
-        super::provider::note(&self.app, self.session, self.words.refused(host, self.provider));
+        provider::note(&self.app, self.session, self.words.refused(host, self.provider));
     }
 
     /// The main page is there.
@@ -99,6 +135,7 @@ impl Visit {
 
     /// The window is gone.
     pub(crate) fn closed(&self) {
+        self.app.state::<Frames>().forget(&provider::label(self.session));
         if let Some(desk) = self.desk() {
             desk.window_closed(self.session);
         }
@@ -110,7 +147,17 @@ impl Visit {
         let heard: Result<(), Problem> = match wish {
             Wish::Browser => desk.use_browser(self.session).map(drop),
             Wish::Check => desk.check_now(self.session),
-            Wish::Cancel => desk.cancel(self.session),
+            Wish::Cancel if self.own.is_none() => desk.cancel(self.session),
+            Wish::Cancel | Wish::Close => {
+                provider::close_window(&self.app, self.session);
+                Ok(())
+            }
+            Wish::Again => {
+                if let Some(own) = &self.own {
+                    own_page::open_again(&self.app, self.session, own);
+                }
+                Ok(())
+            }
         };
         if let Err(problem) = heard {
             // The session is over: its window closes any moment.

@@ -1,12 +1,18 @@
 //! What stands outside a provider's page, in the languages the app has.
 
 use linkdesk_core::contract::Settings;
+use std::time::Duration;
 
 /// The words of one language. `{}` stands for the name or host in a sentence.
 pub(crate) struct Words {
     pub(crate) open_in_browser: &'static str,
     pub(crate) check_now: &'static str,
     pub(crate) cancel: &'static str,
+    pub(crate) open_again: &'static str,
+    pub(crate) close: &'static str,
+    opens_for: &'static str,
+    pub(crate) opens_no_more: &'static str,
+    pub(crate) no_frame: &'static str,
     pub(crate) opening: &'static str,
     pub(crate) this_computer: &'static str,
     practice_at: &'static str,
@@ -23,6 +29,11 @@ const ENGLISH: Words = Words {
     open_in_browser: "Open in browser",
     check_now: "I have finished, check now",
     cancel: "Cancel",
+    open_again: "Open again",
+    close: "Close",
+    opens_for: "The one-time sign-in holds for another {time}",
+    opens_no_more: "The one-time sign-in is over, and the page has not come. Open it again.",
+    no_frame: "This page does not open inside another one. “Open again” opens it on its own.",
     opening: "Opening…",
     this_computer: "This computer",
     practice_at: "Practice {provider} at {host}, port {port}",
@@ -39,6 +50,11 @@ const VIETNAMESE: Words = Words {
     open_in_browser: "Mở trong trình duyệt",
     check_now: "Tôi đã xong, kiểm tra ngay",
     cancel: "Hủy",
+    open_again: "Mở lại",
+    close: "Đóng",
+    opens_for: "Lượt đăng nhập một lần còn hiệu lực {time}",
+    opens_no_more: "Lượt đăng nhập một lần đã hết hạn mà trang chưa mở. Hãy mở lại.",
+    no_frame: "Trang này không mở được bên trong trang khác. “Mở lại” sẽ mở riêng trang này.",
     opening: "Đang mở…",
     this_computer: "Máy tính này",
     practice_at: "{provider} tập dượt tại {host}, cổng {port}",
@@ -55,6 +71,11 @@ const THAI: Words = Words {
     open_in_browser: "เปิดในเบราว์เซอร์",
     check_now: "ทำเสร็จแล้ว ตรวจสอบเลย",
     cancel: "ยกเลิก",
+    open_again: "เปิดอีกครั้ง",
+    close: "ปิด",
+    opens_for: "การเข้าสู่ระบบครั้งเดียวใช้ได้อีก {time}",
+    opens_no_more: "การเข้าสู่ระบบครั้งเดียวหมดเวลาก่อนหน้าจะเปิด โปรดเปิดอีกครั้ง",
+    no_frame: "หน้านี้เปิดซ้อนในหน้าอื่นไม่ได้ “เปิดอีกครั้ง” จะเปิดหน้านี้โดยตรง",
     opening: "กำลังเปิด…",
     this_computer: "เครื่องนี้",
     practice_at: "{provider} สำหรับฝึกใช้ที่ {host} พอร์ต {port}",
@@ -71,6 +92,11 @@ const CHINESE: Words = Words {
     open_in_browser: "在浏览器中打开",
     check_now: "我已完成，立即核对",
     cancel: "取消",
+    open_again: "重新打开",
+    close: "关闭",
+    opens_for: "一次性登录还可使用 {time}",
+    opens_no_more: "一次性登录已过期，页面仍未打开。请重新打开。",
+    no_frame: "此页面不能嵌在其他页面中。点“重新打开”可单独打开它。",
     opening: "正在打开…",
     this_computer: "本机",
     practice_at: "练习用 {provider}，位于 {host}，端口 {port}",
@@ -128,6 +154,12 @@ impl Words {
         fill(self.certificate, &[("{host}", host)])
     }
 
+    /// How long a page's one-time token still opens it.
+    pub(crate) fn opens_for(&self, left: Duration) -> String {
+        let seconds = left.as_secs();
+        fill(self.opens_for, &[("{time}", &format!("{}:{:02}", seconds / 60, seconds % 60))])
+    }
+
     /// A host that does not answer.
     pub(crate) fn unreachable(&self, host: &str) -> String {
         fill(self.unreachable, &[("{host}", host)])
@@ -173,6 +205,7 @@ mod tests {
                 words.refused("ads.example", "bankHub"),
                 words.certificate("bank.example"),
                 words.unreachable("bank.example"),
+                words.opens_for(Duration::from_secs(299)),
             ];
             for sentence in sentences {
                 assert!(!sentence.contains('{'), "{sentence}");

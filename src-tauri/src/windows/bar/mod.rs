@@ -7,15 +7,16 @@ mod mark;
 
 use super::provider::title;
 use super::visit::{Visit, Wish};
-use gtk::glib::Cast as _;
+use gtk::glib::{Cast as _, ControlFlow};
 use gtk::pango::{EllipsizeMode, WrapMode};
 use gtk::prelude::*;
 use linkdesk_core::contract::{OriginView, SessionId};
 use linkdesk_core::link::origin_view;
 use mark::{Mark, Sign};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Instant;
 use tauri::Url;
 use webkit2gtk::{LoadEvent, WebView, WebViewExt as _};
 
@@ -29,10 +30,14 @@ struct Bar {
     mark: Mark,
     domain: gtk::Label,
     detail: gtk::Label,
+    /// How long the page's one-time token still opens it; empty once the page has come.
+    left: gtk::Label,
     notice: gtk::Box,
     notice_text: gtk::Label,
     /// The first domain the page stood at.
     first: RefCell<Option<String>>,
+    /// Whether an own page has come.
+    has_arrived: Cell<bool>,
 }
 
 /// Puts a bar above a page and keeps it true.
@@ -47,6 +52,7 @@ pub(super) fn attach(view: &WebView, visit: &Visit) {
     container.reorder_child(&root, 0);
     root.show_all();
     bar.notice.hide();
+    bar.left.hide();
     BARS.with_borrow_mut(|bars| bars.insert(visit.session, bar.clone()));
 
     let showing = visit.clone();
@@ -55,6 +61,9 @@ pub(super) fn attach(view: &WebView, visit: &Visit) {
             bar.committed(view, &showing);
         }
     });
+    if let Some(own) = &visit.own {
+        count_down(visit, own.opens_until);
+    }
     let leaving = visit.clone();
     view.connect_destroy(move |view| {
         BARS.with_borrow_mut(|bars| bars.remove(&leaving.session));
@@ -68,18 +77,49 @@ pub(super) fn attach(view: &WebView, visit: &Visit) {
 
 /// Shows a sentence under the origin, until the page moves on.
 pub(super) fn note(session: SessionId, text: &str) {
-    let bar = BARS.with_borrow(|bars| bars.get(&session).cloned());
-    if let Some(bar) = bar {
+    if let Some(bar) = bar_of(session) {
         bar.notice_text.set_text(text);
         bar.notice.show();
     }
 }
 
+/// The page has come, so its one-time token has done its part.
+pub(super) fn arrived(session: SessionId) {
+    if let Some(bar) = bar_of(session) {
+        bar.left.set_text("");
+        bar.left.hide();
+        bar.has_arrived.set(true);
+    }
+}
+
+/// Shows how long the page's one-time token still opens it, until the page has come or the time is over.
+fn count_down(visit: &Visit, until: Instant) {
+    let (session, words) = (visit.session, visit.words);
+    let tick = move || {
+        let Some(bar) = bar_of(session).filter(|bar| !bar.has_arrived.get()) else { return ControlFlow::Break };
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            bar.left.hide();
+            note(session, words.opens_no_more);
+            return ControlFlow::Break;
+        }
+        bar.left.set_text(&words.opens_for(left));
+        bar.left.show();
+        ControlFlow::Continue
+    };
+    if tick() == ControlFlow::Continue {
+        gtk::glib::timeout_add_seconds_local(1, tick);
+    }
+}
+
+fn bar_of(session: SessionId) -> Option<Rc<Bar>> {
+    BARS.with_borrow(|bars| bars.get(&session).cloned())
+}
+
 /// Says that a page could not be loaded. What stood there before it still stands.
 pub(super) fn failed(session: SessionId, text: &str) {
     note(session, text);
-    let bar = BARS.with_borrow(|bars| bars.get(&session).cloned());
-    if let Some(bar) = bar.filter(|bar| bar.first.borrow().is_none()) {
+    if let Some(bar) = bar_of(session).filter(|bar| bar.first.borrow().is_none()) {
         bar.detail.set_text("");
     }
 }
@@ -104,6 +144,8 @@ impl Bar {
         names.set_valign(gtk::Align::Center);
         names.add(&domain);
         names.add(&detail);
+        let left = label("detail");
+        names.add(&left);
         row.pack_start(mark.widget(), false, false, 0);
         row.pack_start(&names, true, true, 0);
         for (wish, text, class) in wishes(visit) {
@@ -121,7 +163,20 @@ impl Bar {
 
         root.add(&row);
         root.add(&notice);
-        (root, Rc::new(Self { row, mark, domain, detail, notice, notice_text, first: RefCell::default() }))
+        (
+            root,
+            Rc::new(Self {
+                row,
+                mark,
+                domain,
+                detail,
+                left,
+                notice,
+                notice_text,
+                first: RefCell::default(),
+                has_arrived: Cell::default(),
+            }),
+        )
     }
 
     /// The main page was committed: only now does another origin stand in the bar.
@@ -132,12 +187,16 @@ impl Bar {
             visit.wish(Wish::Cancel);
             return;
         };
-        self.notice.hide();
-        self.show(&origin_view(&url), visit);
+        let url = visit.shown(&url);
+        // What a frame has said stays: the page around it comes first and moves never.
+        if visit.own.is_none() {
+            self.notice.hide();
+        }
+        self.show(&origin_view(url), visit);
         if let Some(window) = view.toplevel().and_then(|top| top.downcast::<gtk::Window>().ok()) {
             window.set_title(&title(self.domain.text().as_str()));
         }
-        visit.stands_at(&url);
+        visit.stands_at(url);
     }
 
     fn show(&self, origin: &OriginView, visit: &Visit) {
@@ -170,6 +229,9 @@ impl Bar {
 
 fn wishes(visit: &Visit) -> Vec<(Wish, &'static str, &'static str)> {
     let words = visit.words;
+    if visit.own.is_some() {
+        return vec![(Wish::Again, words.open_again, "main"), (Wish::Close, words.close, "quiet")];
+    }
     let mut wishes = vec![(Wish::Check, words.check_now, "main"), (Wish::Cancel, words.cancel, "quiet")];
     if visit.browser_could_answer() {
         wishes.insert(0, (Wish::Browser, words.open_in_browser, "plain"));

@@ -72,6 +72,11 @@ pub struct PageToVisit {
     pub practice: bool,
 }
 
+/// A path that nobody guesses, for a page of ours that is shown once: 256 bit.
+pub fn single_use_path() -> String {
+    crate::random::token().expose().to_owned() // names a page, and opens nothing else
+}
+
 /// Opens and closes provider pages.
 pub trait Pages: Send + Sync {
     /// Opens a page. Returns at once; what comes back enters through [`crate::Desk::resume`].
