@@ -29,7 +29,7 @@ pub(crate) struct Following<'a> {
 }
 
 impl Following<'_> {
-    /// Waits for the end. Linked and removed are good ends; every other is the problem it ended with.
+    /// Waits for the end. Linked, removed and opened are good ends; every other is the problem it ended with.
     pub(crate) async fn finish(&mut self) -> Result<SessionView, Problem> {
         let ended = self.wait().await;
         if ended.is_ok()
@@ -102,7 +102,7 @@ impl Following<'_> {
     /// What to do where the session waits for the person, and what its end means.
     async fn settle(&self, view: SessionView) -> Result<SessionView, Problem> {
         match view.state {
-            SessionState::Linked | SessionState::Removed => Ok(view),
+            SessionState::Linked | SessionState::Removed | SessionState::Opened => Ok(view),
             SessionState::Confirming => self.confirm(view).await,
             SessionState::WrongAccount => {
                 let problem =

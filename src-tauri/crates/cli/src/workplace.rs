@@ -73,6 +73,11 @@ impl Workplace {
         *self.providers.lock().await = Some(providers);
     }
 
+    /// Whether this process hosts the practice providers, so that their pages end with it.
+    pub(crate) async fn hosts_practice(&self) -> bool {
+        matches!(*self.providers.lock().await, Some(Providers::Ours(_)))
+    }
+
     /// Whether a question can be asked and answered.
     pub(crate) fn can_ask(&self) -> bool {
         self.place.may_ask && has_a_person()

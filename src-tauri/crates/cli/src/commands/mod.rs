@@ -6,6 +6,7 @@ mod connections;
 mod erase;
 mod export;
 mod link;
+mod open;
 mod providers;
 mod registration;
 mod renewal;
@@ -57,6 +58,8 @@ pub(crate) enum Command {
     Sync(connections::Named),
     /// Sign in again for a connection. Another account is refused.
     Reconnect(link::Reconnect),
+    /// Open the provider's own page for a connection, where it has one. Asks for a fresh sign-in, and keeps nothing of it.
+    Open(open::Open),
     /// Withdraw a connection at the provider where it can be, and forget it here.
     Unlink(unlink::Unlink),
     /// Give a connection another name or customer.
@@ -99,6 +102,7 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Refresh(refresh) => renewal::refresh(&refresh, workplace).await,
         Command::Sync(named) => renewal::sync(&named, workplace).await,
         Command::Reconnect(reconnect) => link::reconnect(&reconnect, workplace).await,
+        Command::Open(open) => open::run(open, workplace).await,
         Command::Unlink(unlink) => unlink::run(&unlink, workplace).await,
         Command::Rename(rename) => connections::rename(rename, workplace).await,
         Command::Export(export) => export::run(&export, workplace).await,

@@ -1,7 +1,9 @@
 //! Headline at the terminal: a password that is read from a file or from a line, and is told nowhere.
 
-use crate::support::{Scene, run};
+use crate::schema::check;
+use crate::support::{Bankhub, OpenPage, Scene, run};
 use linkdesk_sandbox::Provider::Headline;
+use linkdesk_tests::person::Person;
 use serde_json::json;
 
 /// How the password goes over the wire: its MD5, as good as itself.
@@ -53,4 +55,49 @@ async fn a_password_is_told_by_no_log() {
         }
     }
     assert_eq!(scene.asked(Headline, "login"), 2, "each password was sent once");
+}
+
+#[tokio::test]
+async fn the_trading_page_is_printed_only_when_that_is_asked_and_told_by_no_log() {
+    let scene = Scene::registered().await;
+    let id = scene.linked(Headline, &Person::of_headline("sample@practice.test")).await;
+    let file = scene.home().join("typed");
+    std::fs::write(&file, "practice\n").expect("it can be written");
+    let password = format!("password=@{}", file.display());
+    let signing_in = |number: &str| {
+        ["--field", "login_type=customer_number", "--field", number, "--field", &password].map(str::to_owned)
+    };
+    let ours = signing_in("customer_number=86000001");
+    let ours: Vec<&str> = ours.iter().map(String::as_str).collect();
+
+    let mut command = scene.command(&[&["--json", "open", &id, "--route", "print"], &ours[..]].concat());
+    command.env("LINKDESK_LOG", "trace");
+    let page = OpenPage::of(command).await;
+    let address = page.address.clone();
+    let (_, token) = address.query_pairs().find(|(name, _)| name == "tsource").expect("its token");
+    assert_eq!(address.path(), "/en-US/home");
+    let ended = page.ended().await;
+    let result = ended.json();
+    check("opened_page", &result);
+    assert_eq!((&result["id"], &result["route"]), (&json!(id), &json!("print")));
+    assert_eq!(ended.stdout.matches(token.as_ref()).count(), 1, "the address is printed once: {}", ended.stdout);
+    assert!(!ended.stderr.contains(token.as_ref()) && !ended.stderr.contains("tsource"), "{}", ended.stderr);
+    assert_eq!(scene.asked(Headline, "random_key"), 0, "the token is left for the page");
+
+    let plain = scene.run(&[&["-q", "open", &id, "--route", "print"], &ours[..]].concat()).await;
+    assert_eq!((plain.code, plain.stdout.lines().count()), (0, 1), "the address alone: {plain:?}");
+    let theirs = signing_in("customer_number=86000004");
+    let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
+    let refused = scene.run(&[&["--json", "open", &id, "--route", "print"], &theirs[..]].concat()).await;
+    refused.problem(3, "wrong_account");
+    assert!(!refused.stdout.contains("tsource"), "another customer's page is not printed: {refused:?}");
+    let mut command = scene.command(&[&["--json", "open", &id], &ours[..]].concat());
+    let headless = run(command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY")).await;
+    assert_eq!(headless.problem(2, "not_supported")["subject"], json!("route"), "nothing is printed unasked");
+
+    let bank = scene.linked(Bankhub, &Person::at_the_bank()).await;
+    scene.problem(&["open", &bank, "--route", "print"], 2, "not_supported").await;
+    let timeline = scene.json(&["timeline", &id]).await;
+    let opened = timeline.as_array().expect("a list").iter().filter(|entry| entry["kind"] == "page_opened");
+    assert_eq!(opened.count(), 2, "{timeline}");
 }
