@@ -17,6 +17,7 @@ import { HostProvider } from './state/host';
 import { PlaceProvider, usePlace, type Place } from './state/place';
 import { PreferencesProvider } from './state/preferences';
 import { useOpening } from './state/profile';
+import { useVisitsFromOutside } from './state/linking';
 import { usePractice, useProfile } from './state/queries';
 import './App.css';
 
@@ -105,6 +106,7 @@ function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boole
   const { place } = usePlace();
   const [panel, setPanel] = useState(false);
   useTheRest(ready);
+  useVisitsFromOutside();
   const flow = ['link', 'session', 'not-begun'].includes(place.screen);
   const title = profile.practice ? t('app.practiceName') : t('app.name');
   useEffect(() => {

@@ -54,6 +54,8 @@ export const testIds = {
   reconnect: 'reconnect',
   renew: 'renew',
   sync: 'sync',
+  openPage: 'open-page',
+  openAgain: 'open-again',
   rename: 'rename',
   renameLabel: 'rename-label',
   renameCustomer: 'rename-customer',

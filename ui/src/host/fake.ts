@@ -196,7 +196,16 @@ export class FakeHost implements Host {
     return Promise.resolve(session);
   };
 
-  private newSession({ provider, purpose, route, registration }: LinkRequest): SessionView {
+  visit: Host['visit'] = ({ connection, route, language }) => {
+    this.note('visit', { connection, route, language });
+    const provider = this.list.find(({ id }) => id === connection)?.provider ?? 'headline';
+    const session = this.newSession({ provider, purpose: { kind: 'visit', connection }, route, registration: null });
+    this.tries = [...this.tries, session];
+    this.emit({ kind: 'session', session });
+    return Promise.resolve(session);
+  };
+
+  private newSession({ provider, purpose, route, registration }: Pick<LinkRequest, 'provider' | 'purpose' | 'route' | 'registration'>): SessionView {
     const now = Date.now();
     const seconds = this.known.find(({ id }) => id === provider)?.page_seconds ?? 600;
     const existing = purpose.kind === 'link' ? undefined : this.list.find(({ id }) => id === purpose.connection);

@@ -27,6 +27,7 @@ import type {
   TransactionView,
   UnlinkMode,
   UnlinkReport,
+  VisitRequest,
 } from './bindings';
 
 export interface Host {
@@ -57,6 +58,8 @@ export interface Host {
   unlink(id: ConnectionId, mode: UnlinkMode): Promise<UnlinkReport>;
 
   startLink(request: LinkRequest): Promise<SessionView>;
+  /** Begins to open the provider's own page for a linked account. */
+  visit(request: VisitRequest): Promise<SessionView>;
   sessions(): Promise<SessionView[]>;
   /** Sends the form that a session waits with. Secrets cross here, inwards. */
   submitForm(id: SessionId, fields: FieldValue[]): Promise<null>;

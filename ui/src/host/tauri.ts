@@ -36,6 +36,7 @@ export const host: Host = {
   unlink: (id, mode) => call('unlink', { id, mode }),
 
   startLink: (request) => call('start_link', { request }),
+  visit: (request) => call('visit', { request }),
   sessions: () => call('sessions'),
   submitForm: (id, fields) => call('submit_form', { id, fields }),
   askAgain: (id) => call('ask_again', { id }),

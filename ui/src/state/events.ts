@@ -5,7 +5,7 @@ import { keys } from './queries';
 
 /** Whether nothing more will happen in a session. */
 export function isOver(state: SessionState): boolean {
-  return ['linked', 'removed', 'cancelled', 'denied', 'timed_out', 'failed'].includes(state);
+  return ['linked', 'removed', 'opened', 'cancelled', 'denied', 'timed_out', 'failed'].includes(state);
 }
 
 /** The sessions with one of them as it stands now. A session keeps its place in the list. */

@@ -1,5 +1,6 @@
 /** Beginning a try at linking or reconnecting, and going to it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
 import { asProblem } from '../host/host';
@@ -43,6 +44,41 @@ export function useReconnect() {
       });
     },
   };
+}
+
+/** Opening the provider's own page for a linked account, in a window. */
+export function useVisit() {
+  const host = useHost();
+  const client = useQueryClient();
+  const { go } = usePlace();
+  const { i18n } = useTranslation();
+  const begin = useMutation({
+    mutationFn: ({ id }: Pick<ConnectionView, 'id' | 'provider'>) => host.visit({ connection: id, route: 'window', language: i18n.language }),
+    onSuccess: (session) => {
+      takeAnswer(client, session);
+      go({ screen: 'session', id: session.id });
+    },
+    onError: (thrown, { id, provider }) => {
+      go({ screen: 'not-begun', provider, connection: id, problem: asProblem(thrown) });
+    },
+  });
+  return { pending: begin.isPending, visit: begin.mutate };
+}
+
+/** Goes to a visit that was begun outside this page: by the bar of the window that is open. */
+export function useVisitsFromOutside() {
+  const host = useHost();
+  const client = useQueryClient();
+  const { go } = usePlace();
+  useEffect(
+    () =>
+      host.listen((event) => {
+        if (event.kind !== 'session' || event.session.purpose.kind !== 'visit' || event.session.state !== 'opening') return;
+        takeAnswer(client, event.session);
+        go({ screen: 'session', id: event.session.id });
+      }),
+    [host, client, go],
+  );
 }
 
 function useBegin() {

@@ -28,6 +28,7 @@ const LOOKS: Record<EventKind, { icon: IconName; tone: Tone }> = {
   discarded_revoked: { icon: 'unlinked', tone: 'plain' },
   discarded_forgotten: { icon: 'unlinked', tone: 'plain' },
   registration_changed: { icon: 'plug', tone: 'need' },
+  page_opened: { icon: 'window', tone: 'plain' },
   action_done: { icon: 'check', tone: 'plain' },
   action_failed: { icon: 'cross', tone: 'plain' },
   unlink_waits: { icon: 'hourglass', tone: 'plain' },

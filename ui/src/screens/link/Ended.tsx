@@ -4,7 +4,7 @@ import type { SessionView } from '../../host/bindings';
 import { Button } from '../../parts/Button';
 import { Icon, type IconName } from '../../parts/Icon';
 import { ProblemCard } from '../../parts/Problem';
-import { useReconnect } from '../../state/linking';
+import { useReconnect, useVisit } from '../../state/linking';
 import { usePlace } from '../../state/place';
 import { useConnections } from '../../state/queries';
 import { testIds } from '../../testids';
@@ -39,6 +39,7 @@ function Outcome({ session }: { session: SessionView }) {
       case 'failed':
         return [t('link.ended.failed'), ''];
       default:
+        if (session.purpose.kind === 'visit') return [t('link.ended.cancelled'), t('visit.cancelled')];
         return [t('link.ended.cancelled'), session.purpose.kind === 'link' ? t('link.ended.cancelledText') : t('link.ended.cancelledReconnect')];
     }
   };
@@ -61,12 +62,14 @@ function WaysOn({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const { go, leaveFlow } = usePlace();
   const { reconnect, pending } = useReconnect();
+  const { visit, pending: opening } = useVisit();
   const connections = useConnections().data;
   const { purpose, problem } = session;
   const again = () => {
     const connection = purpose.kind === 'link' ? undefined : connections?.find(({ id }) => id === purpose.connection);
     if (purpose.kind === 'link') go({ screen: 'link', provider: session.provider });
     else if (purpose.kind === 'reconnect' && connection) reconnect(connection);
+    else if (purpose.kind === 'visit' && connection) visit(connection);
     else go({ screen: 'connection', id: purpose.connection });
   };
   const toProviders = problem !== null && PROBLEMS[problem.code].primary === 'open_providers';
@@ -77,7 +80,7 @@ function WaysOn({ session }: { session: SessionView }) {
           {t('link.missing.go')}
         </Button>
       )}
-      <Button look={toProviders ? 'secondary' : 'primary'} size="flow" icon="refresh" disabled={pending} data-testid={testIds.startAgain} onClick={again}>
+      <Button look={toProviders ? 'secondary' : 'primary'} size="flow" icon="refresh" disabled={pending || opening} data-testid={testIds.startAgain} onClick={again}>
         {t('link.ended.again')}
       </Button>
       <Button size="flow" data-testid={testIds.toAccounts} onClick={leaveFlow}>

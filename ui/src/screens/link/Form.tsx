@@ -16,8 +16,10 @@ import { ProviderMark } from '../../parts/Mark';
 import { ProblemLine } from '../../parts/Problem';
 import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
+import { useProviders } from '../../state/queries';
 import { testIds } from '../../testids';
 import { useFormWords } from '../../words/forms';
+import { useVisitWords } from '../../words/visits';
 import { Sheet } from './FlowFrame';
 import './Form.css';
 
@@ -51,6 +53,7 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
           <div>
             <h1 tabIndex={-1}>{words.title(form.id, provider)}</h1>
             <p className="second">{words.lead(form.id, provider)}</p>
+            {session.purpose.kind === 'visit' && <ForWhom session={session} />}
           </div>
         </header>
         <FormFields fields={asked} busy={busy} choices={choices} problem={problem} onChoose={setChoices} />
@@ -75,6 +78,14 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
       </form>
     </Sheet>
   );
+}
+
+/** Which page the sign-in is for, and whose. */
+function ForWhom({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const words = useVisitWords();
+  const page = useProviders().data?.find(({ id }) => id === session.provider)?.visit?.page ?? '';
+  return session.expected && <p className="second">{t('visit.whose', { page: words.page(page), ...session.expected })}</p>;
 }
 
 function Again({ at, busy, onAsk }: { at: number; busy: boolean; onAsk: () => void }) {

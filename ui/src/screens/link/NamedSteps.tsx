@@ -33,7 +33,9 @@ export function NamedSteps({ session }: { session: SessionView }) {
   };
   const opened: NamedStep = { word: here === 0 ? t('link.wait.step.opening') : t('link.wait.step.opened') };
   const steps: NamedStep[] =
-    session.purpose.kind === 'remove'
+    session.purpose.kind === 'visit'
+      ? [opened, signIn]
+      : session.purpose.kind === 'remove'
       ? [opened, { ...signIn, word: t('link.wait.step.removal') }, { word: t('link.wait.step.removalDone', { provider }) }]
       : [opened, signIn, { word: t('link.wait.step.answer', { provider }) }, { word: t('link.wait.step.check'), hint: t('link.wait.step.checkHint') }, { word: t('link.wait.step.keep') }];
   return (

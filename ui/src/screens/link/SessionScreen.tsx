@@ -10,6 +10,7 @@ import { Confirm } from './Confirm';
 import { Done } from './Done';
 import { Ended } from './Ended';
 import { Form } from './Form';
+import { Opened } from './Opened';
 import { FlowFrame, Sheet, type Step } from './FlowFrame';
 import { Waiting } from './Waiting';
 import { WrongAccount } from './WrongAccount';
@@ -26,6 +27,7 @@ const STEP_OF: Record<SessionState, Step> = {
   keeping: 'check',
   linked: 'done',
   removed: 'done',
+  opened: 'done',
   cancelled: 'signIn',
   denied: 'signIn',
   timed_out: 'signIn',
@@ -37,7 +39,7 @@ export function SessionScreen({ id }: { id: SessionId }) {
   const sessions = useSessions().data;
   const session = sessions?.find((one) => one.id === id);
   if (!session) return sessions ? <Lost /> : null;
-  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle') }[session.purpose.kind];
+  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: t('visit.title') }[session.purpose.kind];
   return (
     <FlowFrame title={title} step={STEP_OF[session.state]} short={session.purpose.kind !== 'link'}>
       <Stage session={session} />
@@ -63,6 +65,8 @@ function Stage({ session }: { session: SessionView }) {
     case 'linked':
     case 'removed':
       return <Done session={session} />;
+    case 'opened':
+      return <Opened session={session} />;
     case 'cancelled':
     case 'denied':
     case 'timed_out':

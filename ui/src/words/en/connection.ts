@@ -46,6 +46,7 @@ export const connection = {
       discarded_revoked: 'A link that was not kept was withdrawn at the provider',
       discarded_forgotten: 'A link that was not kept was forgotten here',
       registration_changed: 'The registration was changed',
+      page_opened: 'The provider’s page was opened',
       action_done: 'Done at the provider',
       action_failed: 'Did not work at the provider',
       unlink_waits: 'Unlinking waits for a code at the provider',

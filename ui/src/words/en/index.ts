@@ -8,6 +8,7 @@ import { practice } from './practice';
 import { problems } from './problems';
 import { providers } from './providers';
 import { settings } from './settings';
+import { visits } from './visits';
 
 export const en = {
   ...general,
@@ -15,6 +16,7 @@ export const en = {
   ...link,
   ...forms,
   ...actions,
+  ...visits,
   ...connection,
   ...providers,
   ...settings,

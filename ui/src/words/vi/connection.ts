@@ -46,6 +46,7 @@ export const connection = {
       discarded_revoked: 'Một liên kết không giữ đã được rút ở nhà cung cấp',
       discarded_forgotten: 'Một liên kết không giữ đã được xóa ở đây',
       registration_changed: 'Đăng ký đã thay đổi',
+      page_opened: 'Đã mở trang của nhà cung cấp',
       action_done: 'Đã làm tại nhà cung cấp',
       action_failed: 'Không làm được tại nhà cung cấp',
       unlink_waits: 'Việc ngắt kết nối chờ mã ở nhà cung cấp',

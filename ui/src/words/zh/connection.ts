@@ -46,6 +46,7 @@ export const connection = {
       discarded_revoked: '一个未保留的关联已在服务商处撤销',
       discarded_forgotten: '一个未保留的关联已从本机删除',
       registration_changed: '注册信息已变更',
+      page_opened: '已打开服务商的页面',
       action_done: '已在服务商处完成',
       action_failed: '在服务商处未成功',
       unlink_waits: '解除关联需在服务商处输入验证码',

@@ -10,6 +10,7 @@ import { practice } from './practice';
 import { problems } from './problems';
 import { providers } from './providers';
 import { settings } from './settings';
+import { visits } from './visits';
 
 export const zh: Translated<typeof en> = {
   ...general,
@@ -17,6 +18,7 @@ export const zh: Translated<typeof en> = {
   ...link,
   ...forms,
   ...actions,
+  ...visits,
   ...connection,
   ...providers,
   ...settings,
