@@ -10,7 +10,7 @@ use tauri::{Manager as _, Url};
 use webkit2gtk::{
     AuthenticationRequestExt as _, ColorChooserRequestExt as _, FileChooserRequestExt as _, NetworkError,
     PolicyDecision, PolicyDecisionExt as _, PolicyDecisionType, PolicyError, ResponsePolicyDecision,
-    ResponsePolicyDecisionExt as _, SettingsExt as _, URIResponseExt as _, WebView, WebViewExt,
+    ResponsePolicyDecisionExt as _, SettingsExt as _, URIResponseExt as _, WebResourceExt as _, WebView, WebViewExt,
 };
 
 /// Attaches all guards to a page that has not begun to load.
@@ -48,6 +48,9 @@ pub(super) fn attach(view: &WebView, visit: &Visit) {
         }
         refused
     });
+    if visit.rules.frame.is_some() {
+        watch_frame(view, visit);
+    }
     // The engine's own pages for these would stand under the host's name, with a lock.
     let telling = visit.clone();
     view.connect_load_failed_with_tls_errors(move |_, address, _, _| {
@@ -99,49 +102,38 @@ fn may_be_shown(visit: &Visit, decision: &PolicyDecision) -> bool {
     allowed && decision.is_mime_type_supported()
 }
 
-/// Looks whether an answer is the own page that was asked for, and whether it may stand in a frame.
+/// Looks whether an answer is the own page that was asked for.
 fn notice_own_page(visit: &Visit, decision: &PolicyDecision) {
-    let Some(own) = &visit.own else { return };
     let response = decision.downcast_ref::<ResponsePolicyDecision>().and_then(|answer| answer.response());
-    let Some(response) = response else { return };
-    let is_it = response.uri().is_some_and(|address| address.as_str() == visit.address.expose().as_str()); // compared
-    if !is_it {
-        return;
-    }
-    let header = |name: &str| response.http_headers().and_then(|headers| headers.one(name)).unwrap_or_default();
-    if own.frame.is_some() && refuses_frames(&header("x-frame-options"), &header("content-security-policy")) {
-        visit.app.state::<OwnPages>().stands_alone(visit.address.expose());
-        bar::note(visit.session, visit.words.no_frame);
-    } else if response.status_code() < 400 {
+    let arrived = response.is_some_and(|response| {
+        response.uri().is_some_and(|address| is_own_page(visit, &address)) && response.status_code() < 400
+    });
+    if arrived {
         bar::arrived(visit.session);
     }
 }
 
-/// Whether a page's headers keep it out of a frame of ours. Any list of allowed parents does: we cannot be on it.
-fn refuses_frames(options: &str, policy: &str) -> bool {
-    let refused = |value: &str| matches!(value.trim().to_ascii_lowercase().as_str(), "deny" | "sameorigin");
-    let ancestors = policy.split([';', ',']).map(str::trim).find_map(|one| one.strip_prefix("frame-ancestors"));
-    // Where the policy names parents, the older header no longer counts (CSP level 2, section 7.7.1).
-    ancestors.map_or_else(|| options.split(',').any(refused), |list| list.trim() != "*")
+fn is_own_page(visit: &Visit, address: &str) -> bool {
+    visit.own.is_some() && address == visit.address.expose().as_str() // compared
 }
 
-#[cfg(test)]
-mod tests {
-    use super::refuses_frames;
-
-    #[test]
-    fn a_page_says_by_its_headers_that_it_stands_alone() {
-        for (options, policy) in [
-            ("DENY", ""),
-            ("sameorigin", ""),
-            ("", "default-src 'none'; frame-ancestors 'none'"),
-            ("", "frame-ancestors https://a.example"),
-        ] {
-            assert!(refuses_frames(options, policy), "{options} {policy}");
+/// Hears why a framed page does not come. The engine drops one that lets nobody frame it before anybody is asked, and
+/// tells that like a load which we stopped; we stop none of this address.
+fn watch_frame(view: &WebView, visit: &Visit) {
+    let watching = visit.clone();
+    view.connect_resource_load_started(move |_, resource, _| {
+        if !resource.uri().is_some_and(|address| is_own_page(&watching, &address)) {
+            return;
         }
-        for (options, policy) in [("", ""), ("", "default-src 'self'"), ("DENY", "frame-ancestors *"), ("ALLOWALL", "")]
-        {
-            assert!(!refuses_frames(options, policy), "{options} {policy}");
-        }
-    }
+        let telling = watching.clone();
+        resource.connect_failed(move |_, error| {
+            let page = telling.address.expose(); // its host is named
+            if was_stopped(error) {
+                telling.app.state::<OwnPages>().stands_alone(page);
+                bar::note(telling.session, telling.words.no_frame);
+            } else {
+                bar::failed(telling.session, &telling.words.unreachable(page.host_str().unwrap_or_default()));
+            }
+        });
+    });
 }

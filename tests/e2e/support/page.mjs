@@ -1,7 +1,7 @@
 // One window of the app, as a person sees it: everything waits for what it needs, and says what it missed.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { elementId, Refused } from './webdriver.mjs';
+import { elementId, elementReference, Refused } from './webdriver.mjs';
 
 /** How long a person would look for something before they say it is not there. */
 const patience = 15_000;
@@ -130,6 +130,16 @@ export class Page {
   /** Runs a function body in the page; its arguments are `arguments[0]` and so on. A promise is waited for. */
   async run(body, ...args) {
     return this.#command('POST', 'execute/sync', { script: body, args });
+  }
+
+  /** Looks into a frame: while `look` runs, this page is what stands in the frame. */
+  async inFrame(selector, look) {
+    await this.#command('POST', 'frame', { id: elementReference(await this.waitFor(selector)) });
+    try {
+      return await look(this);
+    } finally {
+      await this.#command('POST', 'frame', { id: null });
+    }
   }
 
   address() {

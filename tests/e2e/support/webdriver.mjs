@@ -64,6 +64,9 @@ export class WebDriver {
   }
 }
 
+/** WebDriver's reference to an element out of its own id. */
+export const elementReference = (id) => ({ [elementKey]: id });
+
 /** The element's own id out of WebDriver's reference to it. */
 export const elementId = (reference) => reference[elementKey];
 
