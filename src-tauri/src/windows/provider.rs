@@ -6,6 +6,7 @@ use linkdesk_core::contract::{Problem, ProblemCode, Route, SessionId, SessionSta
 #[cfg(not(target_os = "linux"))]
 use linkdesk_core::link::origin_view;
 use linkdesk_core::link::{PageToOpen, PageToVisit, Pages};
+use std::path::PathBuf;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -116,7 +117,7 @@ fn build(visit: Visit) -> tauri::Result<()> {
         .title("Linkdesk")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST.0, LEAST.1)
-        .data_directory(visit.app.state::<EngineFolder>().path())
+        .data_directory(engine_folder(&visit))
         .incognito(isolated())
         .devtools(false)
         .on_navigation(move |url| going.may_go(url))
@@ -172,6 +173,13 @@ fn furnish(window: &WebviewWindow, visit: Visit) -> tauri::Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn furnish(window: &WebviewWindow, visit: Visit) -> tauri::Result<()> {
     window.navigate(visit.loads().clone()) // the page itself
+}
+
+/// Where the engine of a window writes its few files. Schemes of ours are made known once for each such folder and only
+/// to its first isolated window, so a window that shows a frame of ours has a folder of its own.
+fn engine_folder(visit: &Visit) -> PathBuf {
+    let folder = visit.app.state::<EngineFolder>().path();
+    if visit.rules.frame.is_some() && isolated() { folder.join(label(visit.session)) } else { folder }
 }
 
 /// Whether provider windows keep to themselves. A program built for tests shows them to its driver, unless the test is
