@@ -1,0 +1,60 @@
+/** Opening a provider's own page for a linked account: offered where the provider has one, asked for, opened, opened again. */
+import { act, screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { FormView, SessionView } from '../src/host/bindings';
+import { iso, sampleConnection } from '../src/host/sample';
+import { testIds } from '../src/testids';
+import { seen, show, type Show } from './show';
+
+const ID = '01900000-0000-7000-8000-000000000077';
+const FORM: FormView = {
+  id: 'login',
+  fields: [{ name: 'password', kind: 'password', required: true, secret: true, choices: [], only_if: null, at_most: null }],
+  receiver: 'web.headline.example',
+  again_at: null,
+};
+
+function atConnection(provider: SessionView['provider'], start: Show = {}) {
+  const connections = [sampleConnection(Date.now(), { id: ID, provider, label: 'Sample customer' })];
+  const shown = show({ connections, place: { screen: 'connection', id: ID }, ...start });
+  return { ...shown, move: (id: string, change: Partial<SessionView>) => act(() => shown.host.advance(id, change)) };
+}
+
+it('is offered only where the provider has such a page', async () => {
+  atConnection('flowaccount');
+  await seen(testIds.sync);
+  expect(screen.queryByTestId(testIds.openPage)).toBeNull();
+});
+
+it('asks for a sign-in, says whose page it is for, counts down, and opens again', async () => {
+  const { host, person, move } = atConnection('headline', { language: 'vi' });
+  await person.click(await seen(testIds.openPage));
+  expect(host.calls.find(({ name }) => name === 'visit')?.given[0]).toEqual({ connection: ID, route: 'window', language: 'vi' });
+  move('session-1', { state: 'at_form', form: FORM });
+  const form = await seen(testIds.form('login'));
+  expect(form.textContent).toContain('Trang giao dịch của');
+  move('session-1', { state: 'opened', form: null, expires_at: iso(Date.now() + 290_000) });
+  await seen(testIds.openAgain);
+  expect(document.body.textContent).toMatch(/4:\d\d/);
+  move('session-1', { expires_at: iso(Date.now() - 1_000) });
+  await waitFor(() => expect(document.body.textContent).toContain('đã hết hạn'));
+  await person.click(screen.getByTestId(testIds.openAgain));
+  await waitFor(() => expect(host.calls.filter(({ name }) => name === 'visit')).toHaveLength(2));
+});
+
+it('goes to a sign-in that the bar of the page’s window asked for', async () => {
+  const { host, move } = atConnection('headline');
+  await seen(testIds.openPage);
+  await act(() => host.visit({ connection: ID, route: 'window', language: null }));
+  move('session-1', { state: 'at_form', form: FORM });
+  expect(await seen(testIds.form('login'))).toBeTruthy();
+});
+
+it('says that a cancel opened nothing, and starts again at the same page', async () => {
+  const { host, person, move } = atConnection('headline');
+  await person.click(await seen(testIds.openPage));
+  move('session-1', { state: 'cancelled' });
+  await person.click(await seen(testIds.startAgain));
+  expect(document.body.textContent).not.toContain('Link an account');
+  await waitFor(() => expect(host.calls.filter(({ name }) => name === 'visit')).toHaveLength(2));
+});
