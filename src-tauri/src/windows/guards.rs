@@ -104,7 +104,8 @@ fn may_be_shown(visit: &Visit, decision: &PolicyDecision) -> bool {
 
 /// Looks whether an answer is the own page that was asked for.
 fn notice_own_page(visit: &Visit, decision: &PolicyDecision) {
-    let response = decision.downcast_ref::<ResponsePolicyDecision>().and_then(|answer| answer.response());
+    let response =
+        decision.downcast_ref::<ResponsePolicyDecision>().and_then(webkit2gtk::ResponsePolicyDecisionExt::response);
     let arrived = response.is_some_and(|response| {
         response.uri().is_some_and(|address| is_own_page(visit, &address)) && response.status_code() < 400
     });

@@ -35,14 +35,16 @@ impl Rules {
     pub(crate) fn judge(&self, url: &Url) -> Verdict {
         if self.returns_to.as_ref().is_some_and(|returns_to| is_return(url, returns_to)) {
             Verdict::Answer
-        } else if self.frame.as_ref() == Some(url) {
-            Verdict::Allowed
-        } else if is_web_address(url) && self.hosts.iter().any(|rule| rule.allows(url)) {
+        } else if self.frame.as_ref() == Some(url) || self.is_of_the_provider(url) {
             Verdict::Allowed
         } else {
             let host = url.host_str().filter(|host| !host.is_empty() && matches!(url.scheme(), "http" | "https"));
             Verdict::Refused { host: host.map(str::to_owned) }
         }
+    }
+
+    fn is_of_the_provider(&self, url: &Url) -> bool {
+        is_web_address(url) && self.hosts.iter().any(|rule| rule.allows(url))
     }
 }
 

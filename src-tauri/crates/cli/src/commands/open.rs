@@ -59,15 +59,15 @@ pub(super) async fn run(open: Open, workplace: &Workplace) -> Outcome {
         "route": opened.route,
         "opens_until": opened.expires_at,
     });
-    let line = || {
+    let told = || {
         let label = clean(&connection.label);
         format!("Opened: {label}; its one-time sign-in opens the page until {}\n", instant(Some(opened.expires_at)))
     };
     // A printed address stands alone on the output; the rest is for the person.
     if route == Route::Print && !workplace.output.is_json() {
-        workplace.output.note(line().trim_end());
+        workplace.output.note(told().trim_end());
     } else {
-        workplace.output.result(&value, line)?;
+        workplace.output.result(&value, told)?;
     }
     if workplace.hosts_practice().await {
         workplace.output.note("The practice page is there while this runs. Press Ctrl-C when you have seen it.");
