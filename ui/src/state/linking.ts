@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
 import { asProblem } from '../host/host';
+import { useProblemWords } from '../parts/Problem';
+import { useToast } from '../parts/Toast';
 import { takeAnswer } from './events';
 import { useHost } from './host';
 import { usePlace } from './place';
@@ -51,15 +53,18 @@ export function useVisit() {
   const host = useHost();
   const client = useQueryClient();
   const { go } = usePlace();
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const say = useToast();
+  const words = useProblemWords();
   const begin = useMutation({
-    mutationFn: ({ id }: Pick<ConnectionView, 'id' | 'provider'>) => host.visit({ connection: id, route: 'window', language: i18n.language }),
+    mutationFn: ({ id }: Pick<ConnectionView, 'id'>) => host.visit({ connection: id, route: 'window', language: i18n.language }),
     onSuccess: (session) => {
       takeAnswer(client, session);
       go({ screen: 'session', id: session.id });
     },
-    onError: (thrown, { id, provider }) => {
-      go({ screen: 'not-begun', provider, connection: id, problem: asProblem(thrown) });
+    onError: (thrown) => {
+      const { title, why } = words(asProblem(thrown));
+      say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
     },
   });
   return { pending: begin.isPending, visit: begin.mutate };

@@ -11,8 +11,10 @@ export const STEPS = ['choose', 'share', 'signIn', 'check', 'done'] as const;
 export type Step = (typeof STEPS)[number];
 /** Reconnecting and removing begin at the provider's page. */
 export const SHORT_STEPS = ['signIn', 'check', 'done'] as const;
+/** Opening a provider's own page. */
+export const VISIT_STEPS = ['signIn', 'done'] as const;
 
-export function FlowFrame({ title, step, short = false, children }: { title: string; step: Step; short?: boolean; children: ReactNode }) {
+export function FlowFrame({ title, step, steps = STEPS, children }: { title: string; step: Step; steps?: readonly Step[]; children: ReactNode }) {
   const { t } = useTranslation();
   const { leaveFlow } = usePlace();
   const body = useRef<HTMLDivElement>(null);
@@ -30,7 +32,7 @@ export function FlowFrame({ title, step, short = false, children }: { title: str
       <header className="flow-head">
         <IconButton icon="cross" name={t('link.close')} data-testid={testIds.closeFlow} onClick={leaveFlow} />
         <p className="flow-title">{title}</p>
-        <Stepper steps={short ? SHORT_STEPS : STEPS} step={step} />
+        <Stepper steps={steps} step={step} />
       </header>
       <div className="flow-body" ref={body}>
         {children}

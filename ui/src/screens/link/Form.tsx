@@ -52,8 +52,7 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
           <ProviderMark provider={session.provider} size={34} />
           <div>
             <h1 tabIndex={-1}>{words.title(form.id, provider)}</h1>
-            <p className="second">{words.lead(form.id, provider)}</p>
-            {session.purpose.kind === 'visit' && <ForWhom session={session} />}
+            {session.purpose.kind === 'visit' ? <ForWhom session={session} /> : <p className="second">{words.lead(form.id, provider)}</p>}
           </div>
         </header>
         <FormFields fields={asked} busy={busy} choices={choices} problem={problem} onChoose={setChoices} />

@@ -7,7 +7,7 @@ import { usePlace, type Place } from '../../state/place';
 import { useConnections } from '../../state/queries';
 import { testIds } from '../../testids';
 import { PROBLEMS } from '../../words/problem-table';
-import { FlowFrame } from './FlowFrame';
+import { FlowFrame, SHORT_STEPS, STEPS } from './FlowFrame';
 
 export function NotBegun({ place }: { place: Extract<Place, { screen: 'not-begun' }> }) {
   const { t } = useTranslation();
@@ -20,7 +20,7 @@ export function NotBegun({ place }: { place: Extract<Place, { screen: 'not-begun
   };
   const toProviders = PROBLEMS[place.problem.code].primary === 'open_providers';
   return (
-    <FlowFrame title={place.connection === null ? t('link.title') : t('link.reconnectTitle')} step={place.connection === null ? 'share' : 'signIn'} short={place.connection !== null}>
+    <FlowFrame title={place.connection === null ? t('link.title') : t('link.reconnectTitle')} step={place.connection === null ? 'share' : 'signIn'} steps={place.connection === null ? STEPS : SHORT_STEPS}>
       <ProblemCard problem={place.problem}>
         {toProviders ? (
           <Button look="primary" size="flow" icon="plug" data-testid={testIds.goToProviders} onClick={() => { go({ screen: 'providers' }); }}>

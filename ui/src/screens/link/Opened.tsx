@@ -41,7 +41,7 @@ export function Opened({ session }: { session: SessionView }) {
         <p className="small second">{left > 0 ? t('visit.left', { time: countdown(left) }) : t('visit.over')}</p>
       </div>
       <footer className="sheet-foot">
-        <Button size="flow" icon="refresh" disabled={pending || connection === null} data-testid={testIds.openAgain} onClick={() => { if (connection !== null) visit({ id: connection, provider: session.provider }); }}>
+        <Button size="flow" icon="refresh" disabled={pending || connection === null} data-testid={testIds.openAgain} onClick={() => { if (connection !== null) visit({ id: connection }); }}>
           {t('visit.again')}
         </Button>
         {session.route === 'window' && !show.isError && (

@@ -1,6 +1,6 @@
 /** One try at linking, from the provider's page to its end. Which part is shown follows the session's state alone. */
 import { useTranslation } from 'react-i18next';
-import type { SessionId, SessionState, SessionView } from '../../host/bindings';
+import type { Purpose, SessionId, SessionState, SessionView } from '../../host/bindings';
 import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
 import { usePlace } from '../../state/place';
@@ -11,7 +11,7 @@ import { Done } from './Done';
 import { Ended } from './Ended';
 import { Form } from './Form';
 import { Opened } from './Opened';
-import { FlowFrame, Sheet, type Step } from './FlowFrame';
+import { FlowFrame, Sheet, SHORT_STEPS, STEPS, VISIT_STEPS, type Step } from './FlowFrame';
 import { Waiting } from './Waiting';
 import { WrongAccount } from './WrongAccount';
 
@@ -34,14 +34,17 @@ const STEP_OF: Record<SessionState, Step> = {
   failed: 'check',
 };
 
+const STEPS_OF: Record<Purpose['kind'], readonly Step[]> = { link: STEPS, reconnect: SHORT_STEPS, remove: SHORT_STEPS, visit: VISIT_STEPS };
+
 export function SessionScreen({ id }: { id: SessionId }) {
   const { t } = useTranslation();
   const sessions = useSessions().data;
   const session = sessions?.find((one) => one.id === id);
   if (!session) return sessions ? <Lost /> : null;
-  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: t('visit.title') }[session.purpose.kind];
+  const { kind } = session.purpose;
+  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: t('visit.title') }[kind];
   return (
-    <FlowFrame title={title} step={STEP_OF[session.state]} short={session.purpose.kind !== 'link'}>
+    <FlowFrame title={title} step={kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state]} steps={STEPS_OF[kind]}>
       <Stage session={session} />
     </FlowFrame>
   );

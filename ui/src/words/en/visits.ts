@@ -10,7 +10,7 @@ export const visits = {
     opened: '{{page}} is open',
     inWindow: 'In a window of its own, whose bar says whose page it is. Closing it ends nothing here.',
     inBrowser: 'In your browser. Look at the address there.',
-    left: 'Its one-time sign-in opens it for another {{time}}.',
+    left: 'Its one-time sign-in holds for another {{time}}; by then the page must have come.',
     over: 'Its one-time sign-in is over. If the page wants you to sign in, open it again.',
     again: 'Open again',
     show: 'Show window',

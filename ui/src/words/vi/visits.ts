@@ -12,7 +12,7 @@ export const visits: Translated<typeof english> = {
     opened: '{{page}} đã mở',
     inWindow: 'Trong cửa sổ riêng; thanh phía trên cho biết đó là trang của ai. Đóng cửa sổ không làm mất gì ở đây.',
     inBrowser: 'Trong trình duyệt của bạn. Hãy xem địa chỉ ở đó.',
-    left: 'Lượt đăng nhập một lần còn mở được trang trong {{time}}.',
+    left: 'Lượt đăng nhập một lần còn hiệu lực {{time}}; đến lúc đó trang phải mở xong.',
     over: 'Lượt đăng nhập một lần đã hết hạn. Nếu trang đòi đăng nhập, hãy mở lại.',
     again: 'Mở lại',
     show: 'Hiện cửa sổ',

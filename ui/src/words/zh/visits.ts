@@ -12,7 +12,7 @@ export const visits: Translated<typeof english> = {
     opened: '{{page}}已打开',
     inWindow: '在单独的窗口中，窗口上方注明页面属于谁。关闭它不影响这里的任何内容。',
     inBrowser: '在您的浏览器中。请查看那里的网址。',
-    left: '一次性登录还可在 {{time}} 内打开页面。',
+    left: '一次性登录还有 {{time}} 有效；页面须在此之前打开。',
     over: '一次性登录已过期。如果页面要求登录，请重新打开。',
     again: '重新打开',
     show: '显示窗口',
