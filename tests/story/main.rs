@@ -3,6 +3,7 @@
 mod actions;
 mod baokim_actions;
 mod callbacks;
+mod flowaccount_lists;
 mod headline;
 mod headline_page;
 mod hostile;

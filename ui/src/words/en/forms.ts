@@ -51,6 +51,7 @@ export const forms = {
       front: 'Front of the document',
       behind: 'Back of the document',
       portrait: 'Portrait',
+      document_kind: 'Which documents',
     },
     hint: {
       username: 'As you use it at the provider',
@@ -64,6 +65,17 @@ export const forms = {
       way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code' },
       wallet_type: { personal: 'A person’s', business: 'A business’s' },
       login_type: { email: 'E-mail', phone: 'Phone', customer_number: 'Customer number' },
+      document_kind: {
+        tax_invoices: 'Tax invoices',
+        quotations: 'Quotations',
+        billing_notes: 'Billing notes',
+        receipts: 'Receipts',
+        cash_invoices: 'Cash invoices',
+        purchases_orders: 'Purchase orders',
+        purchases: 'Purchases',
+        expenses: 'Expenses',
+        withholding_taxes: 'Withholding tax',
+      },
     },
   },
 } as const;

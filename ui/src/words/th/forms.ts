@@ -51,6 +51,7 @@ export const forms = {
       front: 'ด้านหน้าเอกสาร',
       behind: 'ด้านหลังเอกสาร',
       portrait: 'รูปหน้าตรง',
+      document_kind: 'เอกสารประเภทใด',
     },
     hint: {
       username: 'ตามที่ใช้กับผู้ให้บริการ',
@@ -64,6 +65,17 @@ export const forms = {
       way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส' },
       wallet_type: { personal: 'บุคคลธรรมดา', business: 'กิจการ' },
       login_type: { email: 'อีเมล', phone: 'เบอร์โทรศัพท์', customer_number: 'หมายเลขลูกค้า' },
+      document_kind: {
+        tax_invoices: 'ใบกำกับภาษี',
+        quotations: 'ใบเสนอราคา',
+        billing_notes: 'ใบวางบิล',
+        receipts: 'ใบเสร็จรับเงิน',
+        cash_invoices: 'ใบขายเงินสด',
+        purchases_orders: 'ใบสั่งซื้อ',
+        purchases: 'ใบรับสินค้า',
+        expenses: 'ค่าใช้จ่าย',
+        withholding_taxes: 'ภาษีหัก ณ ที่จ่าย',
+      },
     },
   },
 };

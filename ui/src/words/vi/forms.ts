@@ -51,6 +51,7 @@ export const forms = {
       front: 'Mặt trước giấy tờ',
       behind: 'Mặt sau giấy tờ',
       portrait: 'Ảnh chân dung',
+      document_kind: 'Loại chứng từ',
     },
     hint: {
       username: 'Như bạn dùng tại nhà cung cấp',
@@ -64,6 +65,17 @@ export const forms = {
       way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã' },
       wallet_type: { personal: 'Cá nhân', business: 'Doanh nghiệp' },
       login_type: { email: 'E-mail', phone: 'Điện thoại', customer_number: 'Mã khách hàng' },
+      document_kind: {
+        tax_invoices: 'Hóa đơn thuế',
+        quotations: 'Báo giá',
+        billing_notes: 'Giấy báo thanh toán',
+        receipts: 'Biên lai',
+        cash_invoices: 'Hóa đơn bán lẻ',
+        purchases_orders: 'Đơn đặt hàng',
+        purchases: 'Mua hàng',
+        expenses: 'Chi phí',
+        withholding_taxes: 'Thuế khấu trừ tại nguồn',
+      },
     },
   },
 };

@@ -51,6 +51,7 @@ export const forms = {
       front: '证件正面',
       behind: '证件背面',
       portrait: '本人照片',
+      document_kind: '单据种类',
     },
     hint: {
       username: '与您在服务商处使用的一致',
@@ -64,6 +65,17 @@ export const forms = {
       way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）' },
       wallet_type: { personal: '个人', business: '企业' },
       login_type: { email: '电子邮箱', phone: '手机号', customer_number: '客户号' },
+      document_kind: {
+        tax_invoices: '税务发票',
+        quotations: '报价单',
+        billing_notes: '账单通知',
+        receipts: '收据',
+        cash_invoices: '现金销售单',
+        purchases_orders: '采购订单',
+        purchases: '采购',
+        expenses: '费用',
+        withholding_taxes: '预扣税',
+      },
     },
   },
 };

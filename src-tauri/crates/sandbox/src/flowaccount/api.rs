@@ -1,7 +1,7 @@
 //! Which call is for which endpoint, and the company call.
 
 use super::samples::Business;
-use super::{Scene, token};
+use super::{Scene, lists, token};
 use crate::http::{Answer, Call, Endpoint, Kind};
 use axum::http::header;
 use serde_json::{Value, json};
@@ -22,13 +22,15 @@ pub(crate) fn endpoint(call: &Call) -> Option<Endpoint> {
             _ => TOKEN_OTHER,
         },
         ("GET", "/test/company/info") => COMPANY,
+        ("GET", path) => return lists::endpoint(path),
         _ => return None,
     })
 }
 
 /// Answers an API call.
 pub(crate) fn answer_api(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>) -> Answer {
-    if endpoint == COMPANY { company(call, scene) } else { token::answer(call, scene) }
+    let is_token = [TOKEN_CODE, TOKEN_REFRESH, TOKEN_CLIENT, TOKEN_OTHER].contains(&endpoint);
+    if is_token { token::answer(call, scene) } else { data(endpoint, call, scene) }
 }
 
 /// An error that was asked for, in the shape that token and data calls have in common with their clients.
@@ -41,11 +43,16 @@ fn error(code: &str, status: u16) -> Answer {
     Answer::json(status, &body)
 }
 
-fn company(call: &Call, scene: &Scene<'_>) -> Answer {
+fn data(endpoint: Endpoint, call: &Call, scene: &Scene<'_>) -> Answer {
     let token = call.header("authorization").and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     let Some(business) = scene.state.opened_by(token, scene.now) else {
         return error("Unauthorized", 401).with(header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     };
+    match lists::page(endpoint, call, business, scene.desk.flag("bare_lists")) {
+        None => {}
+        Some(Ok(page)) => return lists::answer(&page),
+        Some(Err(())) => return error("Invalid page", 400),
+    }
     let data = if scene.desk.flag("new_model") { newer_model(business) } else { older_model(business) };
     Answer::json(200, &json!({ "status": true, "message": "", "code": 0, "data": data }))
 }

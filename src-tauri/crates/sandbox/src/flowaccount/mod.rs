@@ -3,6 +3,7 @@
 
 mod api;
 mod authorize;
+mod lists;
 mod pages;
 mod samples;
 mod state;
@@ -82,6 +83,11 @@ pub(crate) const SWITCHES: &[Switch] = &[
         name: "new_model",
         choices: Choices::Flag(false),
         about: "/company/info answers in the newer model: id, nameLocal, supportCode.",
+    },
+    Switch {
+        name: "bare_lists",
+        choices: Choices::Flag(false),
+        about: "A list is the data itself, not an object with total, currentPage and list.",
     },
     APPROVAL_SECONDS,
     REDIRECT_TARGET,

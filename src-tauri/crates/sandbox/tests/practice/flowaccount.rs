@@ -233,3 +233,30 @@ async fn tokens_can_be_ended_from_behind() {
     assert!(practice.dial.act_on_grants(Flowaccount, GrantAction::Heal, None).is_err());
     assert!(practice.dial.act_on_grants(Flowaccount, GrantAction::Revoke, Some("none")).is_err());
 }
+
+#[tokio::test]
+async fn lists_come_in_pages_and_differ_by_business() {
+    let practice = Practice::start().await;
+    let tokens = practice.consented().await;
+    let token = format!("Bearer {}", tokens["access_token"].as_str().expect("a token"));
+    let list = async |path: &str| {
+        practice.get(&format!("{}/{path}", practice.endpoint(Flowaccount, "api")), &[("authorization", &token)]).await
+    };
+    let page = list("contacts?currentPage=3&pageSize=20").await.json();
+    assert_eq!(
+        (&page["status"], &page["data"]["total"], &page["data"]["currentPage"]),
+        (&true.into(), &45.into(), &3.into())
+    );
+    assert_eq!(page["data"]["list"].as_array().map(Vec::len), Some(5));
+    assert_eq!(list("contacts?currentPage=4").await.json()["data"]["list"], Value::Array(Vec::new()), "behind the end");
+    for odd in ["currentPage=0", "pageSize=many", "currentPage=-1"] {
+        let refused = list(&format!("quotations?{odd}")).await;
+        assert_eq!((refused.status, &refused.json()["status"]), (400, &false.into()), "{odd}");
+    }
+    let own = list("bank-accounts").await.json();
+    assert!(own["data"]["list"][0]["bankAccountName"].as_str().is_some_and(|name| name.starts_with("Sample Trading")));
+    let nobody = practice.get(&format!("{}/products", practice.endpoint(Flowaccount, "api")), &[]).await;
+    assert_eq!(nobody.status, 401);
+    let unknown = list("invoices").await;
+    assert_eq!(unknown.status, 404, "no list of this name");
+}

@@ -1,12 +1,12 @@
 //! "Who am I": the company behind a token, in either of the two published shapes.
 
+use super::wire;
 use crate::Secret;
 use crate::contract::IdentityView;
-use crate::http::Call;
 use crate::provider::identity::masked;
 use crate::provider::protocol::json;
-use crate::provider::protocol::token::bearer;
 use crate::provider::{Identity, IdentityKey, Line, Refusal, RefusalKind};
+
 use serde_json::Value;
 
 /// A company as the API tells it.
@@ -18,20 +18,7 @@ pub(super) struct Company {
 
 /// Asks for the company of this token.
 pub(super) async fn read(line: Line<'_>, access: &Secret) -> Result<Company, Refusal> {
-    let call = Call::get(line.registration.below("api", "company/info"));
-    let call = call.header("authorization", bearer(access).expose());
-    let reply = line.http.send(call).await?;
-    if reply.status() == 401 {
-        return Err(Refusal::new(RefusalKind::AccessEnded).coded("HTTP 401"));
-    }
-    let Some(body) = reply.json().filter(|_| reply.is_success()) else {
-        return Err(Refusal::from_unread(&reply));
-    };
-    let code = json::text(body.get("code")).unwrap_or_default();
-    let refused = body.get("status") == Some(&Value::Bool(false)) || !matches!(code.as_str(), "" | "0" | "200");
-    if refused {
-        return Err(Refusal::new(RefusalKind::Trouble).coded(&code).saying(&json::message(body.get("message"))));
-    }
+    let body = wire::get(line, access, line.registration.below("api", "company/info")).await?;
     let data = match body.get("data") {
         Some(Value::Array(list)) => list.first().unwrap_or(&Value::Null),
         Some(object @ Value::Object(_)) => object,

@@ -42,7 +42,7 @@ pub(super) static SPEC: Spec = Spec {
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
     forms: &[],
-    actions: &[],
+    actions: super::lists::ALL,
     shares: &[
         Share { id: "company", asked: true, optional: false },
         Share { id: "documents", asked: true, optional: false },

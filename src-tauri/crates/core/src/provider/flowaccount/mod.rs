@@ -4,18 +4,20 @@
 
 mod company;
 mod facts;
+mod lists;
 #[cfg(test)]
 mod tests;
+mod wire;
 
 use super::protocol::token::bearer;
 use super::protocol::{oauth, page};
 use super::spec::Spec;
 use super::{
-    Credential, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start,
-    Step, Withdrawal,
+    Credential, Deed, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since,
+    Start, Step, Withdrawal,
 };
 use crate::Secret;
-use crate::contract::Reason;
+use crate::contract::{ActionAnswer, Reason};
 use crate::http::Call;
 use crate::link::PageAddress;
 use crate::provider::protocol::json;
@@ -82,6 +84,10 @@ impl Provider for Flowaccount {
         let number = identity.keys.first().map(|key| key.value.clone()).unwrap_or_default();
         let company = Holding { number, name: identity.view.name, institution: None, balance: None };
         Ok(Holdings { accounts: vec![company], ..Holdings::default() })
+    }
+
+    async fn act(&self, line: Line<'_>, credential: &Credential, deed: Deed<'_>) -> Result<ActionAnswer, Refusal> {
+        lists::act(line, access(credential)?, deed).await
     }
 
     async fn withdraw(&self, _line: Line<'_>, _credential: &Credential) -> Result<Withdrawal, Refusal> {
