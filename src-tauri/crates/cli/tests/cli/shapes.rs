@@ -26,6 +26,7 @@ async fn everything_that_is_stored_is_printed_in_its_shape() {
     let answer = scene.json(&["action", &shop, "shop"]).await;
     check("action_answer", &answer);
     assert_eq!(answer["facts"][1], serde_json::json!(["shop_id", { "kind": "text", "text": "1000000000000000001" }]));
+    check_each("timeline_entry", &scene.json(&["timeline", &shop]).await);
     scene.problem(&["action", &shop, "shops"], 2, "unknown_id").await;
     scene.problem(&["action", &shop, "shop", "--page", "2"], 2, "invalid_input").await;
     scene.problem(&["action", &shop, "shop", "--field", "colour=blue"], 2, "invalid_input").await;
