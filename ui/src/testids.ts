@@ -60,6 +60,8 @@ export const testIds = {
   renameLabel: 'rename-label',
   renameCustomer: 'rename-customer',
   renameSave: 'rename-save',
+  receipt: 'receipt',
+  receiptCopy: 'receipt-copy',
   unlink: 'unlink',
   unlinkConfirm: 'unlink-confirm',
   unlinkLocal: 'unlink-local',

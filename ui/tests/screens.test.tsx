@@ -23,6 +23,18 @@ it('counts all transactions for whoever cannot see the list, and draws only some
   expect(within(table).getAllByRole('row').length).toBeLessThan(80);
 });
 
+it('writes a receipt of what is shared, with whom, since when, and how it is taken back', async () => {
+  const { person } = show({ place: { screen: 'connection', id: STUDIO } });
+  const copied: string[] = [];
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => { copied.push(text); return Promise.resolve(); } } });
+  await person.click(await seen(testIds.receipt));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.textContent).toContain('FlowAccount and this computer');
+  expect(dialog.textContent).toContain('FlowAccount has no call that withdraws it');
+  await person.click(within(dialog).getByTestId(testIds.receiptCopy));
+  await waitFor(() => expect(copied[0]).toMatch(/^Receipt for “.+”\nAccount: FlowAccount · /));
+});
+
 it('says before unlinking what is withdrawn and what is left to do', async () => {
   const { person, host } = show({ place: { screen: 'connection', id: STUDIO } });
   await person.click(await seen(testIds.unlink));

@@ -15,6 +15,7 @@ import { usePlace } from '../../state/place';
 import { keys } from '../../state/queries';
 import { testIds } from '../../testids';
 import { useShareWords } from '../link/ShareFacts';
+import { Receipt } from './Receipt';
 import './Reads.css';
 
 export function Reads({ detail }: { detail: ConnectionDetail }) {
@@ -35,6 +36,7 @@ export function Reads({ detail }: { detail: ConnectionDetail }) {
         ))}
       </ul>
       <div className="reads-foot">
+        <Receipt detail={detail} />
         <Button look="danger" data-testid={testIds.unlink} onClick={() => { setUnlinking(true); }}>
           {t('connection.unlink.action')}
         </Button>

@@ -33,7 +33,7 @@ export const actions = {
       profile: 'What {{provider}} knows of this account now.',
       bank_account_check: 'Whether a bank account stands under this name.',
       payment_password_check: 'Whether this is the password for payments. It goes to {{provider}} and is not kept.',
-      payment_password_set: 'A password of its own for payments. It goes to {{provider}} and is not kept; what {{provider}} answers besides is not shown.',
+      payment_password_set: 'A password of its own for payments. It goes to {{provider}} and is not kept; the rest of the answer is not shown.',
       payment_password_remove: 'Payments then ask for no password of their own.',
       identity_check: 'Three pictures: both sides of the document, and a portrait. They go to {{provider}} without place and time, and no copy is kept here.',
       become_business: 'The account becomes that of a business. {{provider}} has no way back for programs.',

@@ -21,6 +21,7 @@ export const connection = {
     },
     accounts: { title: 'Accounts', none: 'No account has been read yet.', show: 'Show the balance of {{name}}' },
     reads: { title: 'What this link may read', not: 'Not asked for: {{items}}' },
+    receipt: { action: 'Receipt', title: 'Receipt for “{{label}}”', account: 'Account', not: 'Never asked for', through: 'Through', since: 'Linked' },
     timeline: {
       title: 'Timeline',
       all: 'All of it',

@@ -21,6 +21,7 @@ export const connection = {
     },
     accounts: { title: 'บัญชี', none: 'ยังไม่ได้อ่านข้อมูลบัญชี', show: 'แสดงยอดเงินของ {{name}}' },
     reads: { title: 'ข้อมูลที่การเชื่อมต่อนี้อ่านได้', not: 'ไม่ได้ขอ: {{items}}' },
+    receipt: { action: 'ใบรับรองการเชื่อมต่อ', title: 'ใบรับรองการเชื่อมต่อของ “{{label}}”', account: 'บัญชี', not: 'ไม่เคยขอ', through: 'ผ่าน', since: 'เชื่อมต่อเมื่อ' },
     timeline: {
       title: 'ลำดับเหตุการณ์',
       all: 'ดูทั้งหมด',

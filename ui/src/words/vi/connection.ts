@@ -21,6 +21,7 @@ export const connection = {
     },
     accounts: { title: 'Tài khoản', none: 'Chưa đọc được tài khoản nào.', show: 'Hiện số dư của {{name}}' },
     reads: { title: 'Liên kết này được đọc gì', not: 'Không xin: {{items}}' },
+    receipt: { action: 'Biên nhận', title: 'Biên nhận cho “{{label}}”', account: 'Tài khoản', not: 'Không bao giờ hỏi', through: 'Thông qua', since: 'Đã liên kết' },
     timeline: {
       title: 'Dòng thời gian',
       all: 'Xem tất cả',

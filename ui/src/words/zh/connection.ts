@@ -21,6 +21,7 @@ export const connection = {
     },
     accounts: { title: '账户', none: '尚未读取到账户。', show: '显示 {{name}} 的余额' },
     reads: { title: '此关联可读取的内容', not: '未申请：{{items}}' },
+    receipt: { action: '凭据', title: '“{{label}}”的凭据', account: '账户', not: '从不索取', through: '经由', since: '关联时间' },
     timeline: {
       title: '时间线',
       all: '查看全部',
