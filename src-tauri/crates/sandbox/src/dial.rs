@@ -2,7 +2,7 @@
 
 use crate::desk::{ActiveFault, Refusal};
 use crate::world::{Memory, World};
-use crate::{Fault, PhoneMessage, Provider, Repeat, Switch, baokim};
+use crate::{BankhubHook, Fault, PhoneMessage, Provider, Repeat, Switch, bankhub, baokim};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -198,6 +198,12 @@ impl Memory {
         message.ok_or(DialError::UnknownUser { provider: Provider::Baokim.id() })
     }
 
+    /// The webhook body that bankHub would post about a grant, or about the newest.
+    pub(crate) fn bankhub_hook(&mut self, hook: BankhubHook, grant: Option<&str>) -> Result<String, DialError> {
+        let body = bankhub::hook_body(hook, grant, &mut bankhub::State::scene(self));
+        body.ok_or(DialError::UnknownGrant { provider: Provider::Bankhub.id() })
+    }
+
     /// The grants of a provider.
     pub(crate) fn grants(&mut self, provider: Provider) -> Vec<GrantSummary> {
         provider.grants(self)
@@ -293,6 +299,12 @@ impl Dial {
     /// would send to the registered callback: `{oldData, newData, sign}`.
     pub fn change_baokim_user(&self, user: &str, name: &str) -> Result<String, DialError> {
         self.change(|memory| memory.change_baokim_user(user, name))?
+    }
+
+    /// The unsigned body that bankHub would post to its webhook address about the grant of this id, or about the newest. One
+    /// that is no more counts too.
+    pub fn bankhub_hook(&self, hook: BankhubHook, grant: Option<&str>) -> Result<String, DialError> {
+        self.change(|memory| memory.bankhub_hook(hook, grant))?
     }
 
     /// The grants of a provider, oldest first.

@@ -33,6 +33,7 @@ mod switch;
 mod turn;
 mod world;
 
+pub use bankhub::BankhubHook;
 pub use desk::{ActiveFault, Refusal};
 pub use dial::{Dial, DialError, GrantAction, GrantSummary};
 pub use fault::{Fault, Repeat};

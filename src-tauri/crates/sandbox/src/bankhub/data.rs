@@ -6,7 +6,7 @@ use super::error::BankhubError;
 use super::history::{self, Booking, HISTORY_DAYS};
 use super::samples::{BANKS, Bank, BankAccount};
 use super::state::Grant;
-use crate::http::{Call, Endpoint};
+use crate::http::{Call, Endpoint, Kind};
 use serde_json::{Map, Value, json};
 use time::Date;
 use time::format_description::BorrowedFormatItem;
@@ -14,15 +14,13 @@ use time::macros::format_description;
 
 const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
-/// Checks what every data call needs: a grant, in good condition, with the scope, not called just now.
-pub(super) fn open(endpoint: Endpoint, call: &Call, scene: &mut Scene<'_>) -> Result<Grant, BankhubError> {
+/// Checks what every call about a grant's data needs: a grant, in good condition, with the scope; and where it only
+/// reads, that it was not called just now.
+pub(super) fn open(endpoint: Endpoint, scope: &str, call: &Call, scene: &mut Scene<'_>) -> Result<Grant, BankhubError> {
     let grant = scene.state.grant_of(call).ok_or_else(|| BankhubError::new("GRANT_NOT_FOUND"))?;
-    if let Some(code) = grant.condition.error_code() {
-        return Err(BankhubError::new(code));
-    }
-    let scope = endpoint.name.trim_end_matches('s');
-    if !grant.scopes.iter().any(|granted| granted == scope) {
-        return Err(BankhubError::new("GRANT_NOT_PERMISSION"));
+    grant.permits(scope)?;
+    if endpoint.kind != Kind::Data {
+        return Ok(grant.clone());
     }
     let rest = scene.desk.number("rate_limit_seconds");
     let called = grant.called.get(endpoint.name);
@@ -132,7 +130,8 @@ pub(super) fn transactions(grant: &Grant, call: &Call, scene: &mut Scene<'_>) ->
     ]))
 }
 
-fn row(account: &BankAccount, booking: &Booking, scene: &mut Scene<'_>) -> Value {
+/// A booking, as `/transactions` and webhooks tell it.
+pub(super) fn row(account: &BankAccount, booking: &Booking, scene: &mut Scene<'_>) -> Value {
     let reference = if scene.desk.flag("churn") { scene.ids.token("reference") } else { booking.reference.clone() };
     json!({
         "id": format!("{}:{reference}", account.number),

@@ -1,7 +1,7 @@
 //! Errors in bankHub's envelope: `{requestId, errorCode, errorMessage, errorType}`, the message in Vietnamese.
 
 use crate::http::Answer;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// An error of the API.
 #[derive(Debug)]
@@ -51,6 +51,13 @@ impl BankhubError {
 
     /// The envelope.
     pub(super) fn answer(&self, request_id: &str) -> Answer {
+        let mut body = self.in_hook();
+        body["requestId"] = request_id.into();
+        Answer::json(self.status, &body)
+    }
+
+    /// As a webhook tells it: without a request.
+    pub(super) fn in_hook(&self) -> Value {
         let error_type = match self.code.as_str() {
             "INVALID_PARAM" => "INVALID_REQUEST",
             "APP_NOT_FOUND" | "IP_NOT_ALLOWED" => "AUTH_ERROR",
@@ -58,12 +65,6 @@ impl BankhubError {
             code if code.starts_with("FI_") => "FI_SERVICE_ERROR",
             _ => "GRANT_ERROR",
         };
-        let body = json!({
-            "requestId": request_id,
-            "errorCode": self.code,
-            "errorMessage": self.message,
-            "errorType": error_type,
-        });
-        Answer::json(self.status, &body)
+        json!({ "errorCode": self.code, "errorMessage": self.message, "errorType": error_type })
     }
 }

@@ -1,4 +1,4 @@
-//! The grant calls: making a grantToken, exchanging a publicToken, rotating, removing.
+//! The grant calls: making a grantToken, exchanging a publicToken, rotating, pausing, removing.
 
 use super::Scene;
 use super::api::Outcome;
@@ -28,10 +28,10 @@ pub(super) fn make_update_token(call: &Call, scene: &mut Scene<'_>) -> Outcome {
         return Err(BankhubError::new("GRANT_NOT_PERMIT_UPDATE"));
     }
     match grant.condition {
-        Condition::LoginRequired | Condition::OtpRequired => {}
+        Condition::LoginRequired | Condition::OtpRequired | Condition::Paused => {}
         Condition::Good if scene.desk.word("update_healthy") == "allow" => {}
         Condition::Good => return Err(BankhubError::new("FI_SERVICE_ACCOUNT_CONNECTING")),
-        Condition::Prevented | Condition::Paused | Condition::AccountPaused => {
+        Condition::Prevented | Condition::AccountPaused => {
             return Err(BankhubError::new("GRANT_NOT_PERMIT_UPDATE"));
         }
     }
@@ -136,6 +136,17 @@ pub(super) fn remove(call: &Call, scene: &mut Scene<'_>) -> Outcome {
     let mut answer = give_token(scene, Purpose::Remove(grant.id), grant.scopes, redirect_uri, Some(grant.bank));
     answer.retain(|name, _| name == "grantToken");
     Ok(answer)
+}
+
+/// `POST /grant/pause`: data calls are refused until Update Mode. What it answers is not published.
+pub(super) fn pause(call: &Call, scene: &mut Scene<'_>) -> Outcome {
+    let is_bare = scene.desk.word("pause_answer") == "request_id";
+    let grant = scene.state.grant_of(call).ok_or_else(|| BankhubError::new("GRANT_NOT_FOUND"))?;
+    grant.condition = Condition::Paused;
+    if is_bare {
+        return Ok(Map::new());
+    }
+    Ok(Map::from_iter([("grantId".to_owned(), grant.id.clone().into()), ("status".to_owned(), "PAUSED".into())]))
 }
 
 /// `POST /sandbox/grant/reset-login`: makes a grant need a person.

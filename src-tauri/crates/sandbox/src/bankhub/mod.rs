@@ -1,4 +1,4 @@
-//! Practice bankHub: the grant calls, the data calls and the Link pages, as the bankHub Link documentation, its API
+//! Practice bankHub: the grant calls, the data calls, the payment calls and the Link pages, as the bankHub Link documentation, its API
 //! reference and its public clients describe them. What they leave open is a switch.
 
 mod api;
@@ -6,12 +6,18 @@ mod data;
 mod error;
 mod grants;
 mod history;
+mod hook;
+mod invoices;
 mod link;
 mod pages;
+mod payments;
+mod qr;
 mod samples;
 mod state;
 
 pub(crate) use api::{answer_api, endpoint, refusal};
+pub use hook::BankhubHook;
+pub(crate) use hook::body as hook_body;
 pub(crate) use link::answer_page;
 pub(crate) use samples::sample_logins;
 pub(crate) use state::State;
@@ -68,6 +74,31 @@ pub(crate) const SWITCHES: &[Switch] = &[
         name: "remove_needs_otp",
         choices: Choices::Flag(false),
         about: "/grant/remove removes nothing yet and answers with a grantToken whose Link page asks for a code.",
+    },
+    Switch {
+        name: "pause_answer",
+        choices: Choices::OneOf(&["request_id", "grant"]),
+        about: "What /grant/pause answers with: the requestId only, or grantId and status as well.",
+    },
+    Switch {
+        name: "transfer_ip_allowed",
+        choices: Choices::Flag(false),
+        about: "The caller's address is on the list of /transfer. Nothing is moved either way.",
+    },
+    Switch {
+        name: "invoice_names",
+        choices: Choices::OneOf(&["plain", "tax_office"]),
+        about: "How /gdt/invoices names its fields: in English words, or by the tax office's own abbreviations.",
+    },
+    Switch {
+        name: "hook_number",
+        choices: Choices::Flag(true),
+        about: "A webhook holds accountNumber as a JSON number, as the published sample does; a leading zero is lost.",
+    },
+    Switch {
+        name: "hook_transactions_code",
+        choices: Choices::OneOf(&["TRANSACTION_UPDATE", "DEFAULT_UPDATE"]),
+        about: "The webhookCode of new bookings: the newer one, or the older one.",
     },
     Switch { name: "flat_identity", choices: Choices::Flag(false), about: "/identity answers with one flat object." },
     Switch {

@@ -1,6 +1,7 @@
 //! What practice bankHub remembers: tokens, grants and open Link pages.
 
 use super::GRANT_TOKEN_SECONDS;
+use super::error::BankhubError;
 use super::samples::{Bank, BankAccount, Person, accounts_of};
 use crate::client::Client;
 use crate::clock::Moment;
@@ -9,6 +10,9 @@ use crate::ids::Ids;
 use crate::{GrantAction, GrantSummary};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// How many grants that are no more are remembered.
+const FORMER_GRANTS: usize = 50;
 
 /// What practice bankHub remembers.
 #[derive(Clone, Serialize, Deserialize)]
@@ -19,6 +23,15 @@ pub(crate) struct State {
     /// Oldest first.
     pub(super) grants: Vec<Grant>,
     pub(super) flows: BTreeMap<String, Flow>,
+    /// The ids of grants that are no more, oldest first: a webhook may still tell of them.
+    #[serde(default)]
+    pub(super) former_grants: Vec<String>,
+    /// The webhook body that was asked for last.
+    #[serde(default)]
+    pub(super) latest_hook: Option<String>,
+    /// How many payment codes were made; each has a virtual account of its own.
+    #[serde(default)]
+    pub(super) payment_codes: u64,
 }
 
 /// What a grantToken was made for.
@@ -108,6 +121,15 @@ impl Grant {
         Person::find(&self.user)
     }
 
+    /// Whether it is in good condition and has this scope.
+    pub(super) fn permits(&self, scope: &str) -> Result<(), BankhubError> {
+        if let Some(code) = self.condition.error_code() {
+            return Err(BankhubError::new(code));
+        }
+        let is_granted = self.scopes.iter().any(|granted| granted == scope);
+        is_granted.then_some(()).ok_or_else(|| BankhubError::new("GRANT_NOT_PERMISSION"))
+    }
+
     /// The shared accounts.
     pub(super) fn accounts(&self) -> Vec<BankAccount> {
         let all = self.bank().zip(self.person()).map(|(bank, person)| accounts_of(bank, person)).unwrap_or_default();
@@ -149,6 +171,9 @@ impl State {
             public_tokens: BTreeMap::new(),
             grants: Vec::new(),
             flows: BTreeMap::new(),
+            former_grants: Vec::new(),
+            latest_hook: None,
+            payment_codes: 0,
         }
     }
 
@@ -168,6 +193,11 @@ impl State {
 
     /// Forgets a grant and everything that leads to it.
     pub(super) fn forget_grant(&mut self, id: &str) {
+        if self.grant(id).is_some() {
+            self.former_grants.push(id.to_owned());
+            let too_many = self.former_grants.len().saturating_sub(FORMER_GRANTS);
+            self.former_grants.drain(..too_many);
+        }
         self.grants.retain(|grant| grant.id != id);
         self.public_tokens.retain(|_, token| token.grant.as_deref() != Some(id));
     }

@@ -7,7 +7,7 @@ mod page;
 
 use crate::http::{Answer, Call};
 use crate::world::Memory;
-use crate::{Fault, Provider, baokim};
+use crate::{Fault, Provider, bankhub, baokim};
 use orders::Order;
 use serde_json::{Map, Value, json};
 
@@ -49,6 +49,9 @@ fn state(memory: &mut Memory) -> Value {
             "counters": desk.counters(),
             "grants": grants,
         });
+        if provider == Provider::Bankhub {
+            about["hook"] = bankhub::State::of(memory).latest_hook().into();
+        }
         if provider == Provider::Baokim {
             about["user_update"] = baokim::State::of(memory).latest_update().into();
         }

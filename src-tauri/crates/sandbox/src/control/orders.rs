@@ -4,7 +4,7 @@ use crate::desk::{ActiveFault, Refusal};
 use crate::dial::{DialError, switch_of};
 use crate::http::{Call, Form};
 use crate::world::Memory;
-use crate::{Fault, GrantAction, Provider, Repeat};
+use crate::{BankhubHook, Fault, GrantAction, Provider, Repeat};
 use serde_json::Value;
 
 /// A control call that changes something.
@@ -17,6 +17,7 @@ pub(super) enum Order {
     Refuse,
     RedirectUri,
     ChangeUser,
+    Hook,
 }
 
 /// Why an order was not carried out.
@@ -96,6 +97,7 @@ impl Order {
             "/refuse_next" => Self::Refuse,
             "/redirect_uri" => Self::RedirectUri,
             "/change_user" => Self::ChangeUser,
+            "/hook" => Self::Hook,
             _ => return None,
         })
     }
@@ -139,7 +141,12 @@ impl Order {
             Self::ChangeUser if provider == Provider::Baokim => {
                 memory.change_baokim_user(fields.needed("user")?, fields.needed("name")?)?;
             }
-            Self::ChangeUser => return Err(Refused::field("provider")),
+            Self::Hook if provider == Provider::Bankhub => {
+                let id = fields.needed("hook")?;
+                let hook = BankhubHook::ALL.into_iter().find(|hook| hook.id() == id);
+                memory.bankhub_hook(hook.ok_or_else(|| Refused::field("hook"))?, fields.text("grant"))?;
+            }
+            Self::ChangeUser | Self::Hook => return Err(Refused::field("provider")),
             Self::RedirectUri => memory.add_redirect_uri(provider, fields.needed("redirect_uri")?)?,
         }
         Ok(())

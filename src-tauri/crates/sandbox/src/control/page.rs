@@ -4,7 +4,7 @@ use crate::html::{document, escape};
 use crate::http::Answer;
 use crate::switch::{Choices, Switch};
 use crate::world::Memory;
-use crate::{Fault, GrantAction, Provider, baokim};
+use crate::{BankhubHook, Fault, GrantAction, Provider, bankhub, baokim};
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -20,6 +20,9 @@ pub(super) fn show(status: u16, path: &str, memory: &mut Memory, refused: Option
         let _ = write!(main, "<h2 id=\"{}\">{}</h2>", provider.id(), provider.name());
         main.push_str(&dial(path, provider, memory));
         main.push_str(&grants(path, provider, memory));
+        if provider == Provider::Bankhub {
+            main.push_str(&hook(path, memory));
+        }
         if provider == Provider::Baokim {
             main.push_str(&user_update(path, memory));
         }
@@ -130,12 +133,26 @@ fn user_update(path: &str, memory: &mut Memory) -> String {
     );
     let html = "<h3>Callback about a user</h3>".to_owned()
         + &form(path, "change_user", Some(Provider::Baokim), &fields, "Change the name");
-    match baokim::State::of(memory).latest_update() {
-        Some(message) => {
-            html + &format!("<p>It would send:</p><p><code id=\"user-update\">{}</code></p>", escape(message))
-        }
-        None => html,
-    }
+    html + &would_send("user-update", baokim::State::of(memory).latest_update())
+}
+
+/// The form that asks for a webhook, and what would be posted.
+fn hook(path: &str, memory: &mut Memory) -> String {
+    let fields = format!(
+        "<label for=\"bankhub-hook\">Tell of this</label><select id=\"bankhub-hook\" name=\"hook\">{}</select>\
+         <label for=\"bankhub-hook-grant\">about this grant (empty: the newest)</label>\
+         <input id=\"bankhub-hook-grant\" name=\"grant\" type=\"text\">",
+        options(BankhubHook::ALL.into_iter().map(BankhubHook::id), "")
+    );
+    let html = "<h3>Webhook</h3>".to_owned() + &form(path, "hook", Some(Provider::Bankhub), &fields, "Write it");
+    html + &would_send("hook", bankhub::State::of(memory).latest_hook())
+}
+
+/// A message that the provider would send to its client.
+fn would_send(id: &str, message: Option<&str>) -> String {
+    message.map_or_else(String::new, |message| {
+        format!("<p>It would send:</p><p><code id=\"{id}\">{}</code></p>", escape(message))
+    })
 }
 
 fn counters(provider: Provider, memory: &mut Memory) -> String {

@@ -27,7 +27,11 @@ impl Practice {
     }
 
     pub(crate) async fn grant_token(&self, access_token: Option<&str>) -> String {
-        let reply = self.bankhub_post("/grant/token", access_token, &self.token_request()).await;
+        self.grant_token_for(access_token, &self.token_request()).await
+    }
+
+    async fn grant_token_for(&self, access_token: Option<&str>, request: &Value) -> String {
+        let reply = self.bankhub_post("/grant/token", access_token, request).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         reply.json()["grantToken"].as_str().unwrap().to_owned()
     }
@@ -44,7 +48,11 @@ impl Practice {
 
     /// Goes through the Link page of a new grant to its end.
     pub(crate) async fn link_as(&self, user: &str, password: &str) -> Reply {
-        let grant_token = self.grant_token(None).await;
+        self.link_with(&self.token_request(), user, password).await
+    }
+
+    async fn link_with(&self, request: &Value, user: &str, password: &str) -> Reply {
+        let grant_token = self.grant_token_for(None, request).await;
         let page = self.open_link(&grant_token, "&state=s-1").await;
         let page = self.submit_link(&page, &[("bank", "practice-fi-1")]).await;
         let page = self.sign_in(&page, user, password).await;
@@ -69,8 +77,16 @@ impl Practice {
 
     /// A fresh grant: its access token.
     pub(crate) async fn linked(&self, user: &str, password: &str) -> String {
-        let public_token = self.link_as(user, password).await.callback()["publicToken"].clone();
-        self.exchange(&public_token).await.json()["accessToken"].as_str().unwrap().to_owned()
+        let callback = self.link_as(user, password).await.callback();
+        self.exchange(&callback["publicToken"]).await.json()["accessToken"].as_str().unwrap().to_owned()
+    }
+
+    /// A fresh grant with these scopes: its access token.
+    pub(crate) async fn linked_for(&self, scopes: &str) -> String {
+        let mut request = self.token_request();
+        request["scopes"] = scopes.into();
+        let callback = self.link_with(&request, "sample-plain", "practice").await.callback();
+        self.exchange(&callback["publicToken"]).await.json()["accessToken"].as_str().unwrap().to_owned()
     }
 }
 

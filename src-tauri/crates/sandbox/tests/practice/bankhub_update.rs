@@ -106,3 +106,26 @@ async fn a_rotated_access_token_replaces_the_old_one() {
     assert_eq!(code_of(&practice.bankhub_get("/balance", &token).await).1, "GRANT_NOT_FOUND");
     assert_eq!(practice.bankhub_get("/balance", fresh).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_paused_grant_answers_nothing_until_update_mode_or_an_order() {
+    let practice = Practice::start().await;
+    practice.dial.set_switch(Bankhub, "rate_limit", false).unwrap();
+    let token = practice.linked("sample-plain", "practice").await;
+    let paused = practice.bankhub_post("/grant/pause", Some(&token), &json!({})).await.json();
+    assert_eq!(paused.as_object().unwrap().keys().collect::<Vec<_>>(), ["requestId"]);
+    for path in ["/identity", "/balance", "/transactions"] {
+        assert_eq!(code_of(&practice.bankhub_get(path, &token).await), (400, "GRANT_PAUSED".to_owned()), "{path}");
+    }
+    assert_eq!(update(&practice, &token).await.status, 303);
+    assert_eq!(practice.bankhub_get("/balance", &token).await.status, 200);
+
+    practice.dial.set_switch(Bankhub, "pause_answer", "grant").unwrap();
+    let paused = practice.bankhub_post("/grant/pause", Some(&token), &json!([])).await.json();
+    assert_eq!(paused["grantId"], practice.dial.grants(Bankhub)[0].id);
+    assert_eq!(practice.dial.grants(Bankhub)[0].condition, "grant_paused");
+    practice.dial.act_on_grants(Bankhub, GrantAction::Heal, None).unwrap();
+    assert_eq!(practice.bankhub_get("/balance", &token).await.status, 200);
+    let unknown = practice.bankhub_post("/grant/pause", Some("access-practice-none"), &json!({})).await;
+    assert_eq!(code_of(&unknown).1, "GRANT_NOT_FOUND");
+}

@@ -3,6 +3,8 @@
 
 mod bankhub;
 mod bankhub_data;
+mod bankhub_hook;
+mod bankhub_payments;
 mod bankhub_update;
 mod baokim;
 mod baokim_caller;
