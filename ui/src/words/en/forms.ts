@@ -52,6 +52,9 @@ export const forms = {
       behind: 'Back of the document',
       portrait: 'Portrait',
       document_kind: 'Which documents',
+      amount: 'Amount (VND)',
+      description: 'Description',
+      reference: 'Reference',
     },
     hint: {
       username: 'As you use it at the provider',
@@ -60,6 +63,9 @@ export const forms = {
       business_area: 'Its number at the provider',
       otp: 'Digits only; pasting works',
       bank_id: 'Its number at the provider',
+      amount: 'Whole dong, without separators',
+      description: 'At most 9 characters; the payer sees it',
+      reference: 'The order’s number in your own books',
     },
     choice: {
       way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code' },

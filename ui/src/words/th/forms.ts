@@ -52,6 +52,9 @@ export const forms = {
       behind: 'ด้านหลังเอกสาร',
       portrait: 'รูปหน้าตรง',
       document_kind: 'เอกสารประเภทใด',
+      amount: 'จำนวนเงิน (VND)',
+      description: 'คำอธิบาย',
+      reference: 'เลขอ้างอิง',
     },
     hint: {
       username: 'ตามที่ใช้กับผู้ให้บริการ',
@@ -60,6 +63,9 @@ export const forms = {
       business_area: 'หมายเลขประเภทของผู้ให้บริการ',
       otp: 'ตัวเลขเท่านั้น วางได้',
       bank_id: 'หมายเลขของธนาคารที่ผู้ให้บริการ',
+      amount: 'จำนวนเต็มเป็นดอง ไม่ใส่ตัวคั่น',
+      description: 'ไม่เกิน 9 ตัวอักษร ผู้จ่ายจะเห็น',
+      reference: 'เลขที่คำสั่งซื้อในบัญชีของคุณ',
     },
     choice: {
       way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส' },

@@ -52,6 +52,9 @@ export const forms = {
       behind: 'Mặt sau giấy tờ',
       portrait: 'Ảnh chân dung',
       document_kind: 'Loại chứng từ',
+      amount: 'Số tiền (VND)',
+      description: 'Nội dung',
+      reference: 'Mã tham chiếu',
     },
     hint: {
       username: 'Như bạn dùng tại nhà cung cấp',
@@ -60,6 +63,9 @@ export const forms = {
       business_area: 'Mã số ngành tại nhà cung cấp',
       otp: 'Chỉ gồm chữ số; có thể dán',
       bank_id: 'Số của ngân hàng tại nhà cung cấp',
+      amount: 'Số đồng nguyên, không có dấu phân cách',
+      description: 'Tối đa 9 ký tự; người trả tiền sẽ thấy',
+      reference: 'Số đơn hàng trong sổ sách của bạn',
     },
     choice: {
       way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã' },

@@ -52,6 +52,9 @@ export const forms = {
       behind: '证件背面',
       portrait: '本人照片',
       document_kind: '单据种类',
+      amount: '金额（VND）',
+      description: '附言',
+      reference: '参考号',
     },
     hint: {
       username: '与您在服务商处使用的一致',
@@ -60,6 +63,9 @@ export const forms = {
       business_area: '服务商的行业编号',
       otp: '仅限数字，可以粘贴',
       bank_id: '该银行在服务商处的编号',
+      amount: '整数越南盾，不带分隔符',
+      description: '最多 9 个字符；付款人可见',
+      reference: '您自己账目中的订单号',
     },
     choice: {
       way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）' },

@@ -7,7 +7,7 @@ use crate::core::Core;
 use crate::provider::spec::Spec;
 use crate::provider::{Credential, Ends, Line, Refusal, RefusalKind, room};
 use crate::registration::Registration;
-use crate::store::{ConnectionRow, GrantRow, GrantStanding, NewEvent, SealedGrant};
+use crate::store::{ConnectionRow, GrantRow, GrantStanding, Journal, NewEvent, SealedGrant};
 use crate::vault::SealContext;
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -84,10 +84,12 @@ pub(crate) fn standing(spec: &Spec, credential: &Credential, now: OffsetDateTime
 /// Writes down what a refusal means for a connection, and gives the problem to be shown.
 pub(crate) async fn apply_refusal(core: &Arc<Core>, id: ConnectionId, refusal: Refusal, kind: EventKind) -> Problem {
     let now = core.clock.now();
-    let (provider, retry_at) = match connection(core, id).await {
-        Ok(row) => (row.provider, refusal.retry_at),
+    let provider = match connection(core, id).await {
+        Ok(row) => row.provider,
         Err(problem) => return problem,
     };
+    let refusal = of_a_lost_answer(core, id, refusal).await;
+    let retry_at = refusal.retry_at;
     let event = NewEvent::new(id, now, kind).from_provider(refusal.provider_code.clone(), refusal.request_id.clone());
     let marked = match (refusal.kind, path_of(refusal.kind)) {
         (RefusalKind::NeedsPerson(reason) | RefusalKind::ActionAtProvider(reason), _) => {
@@ -105,6 +107,18 @@ pub(crate) async fn apply_refusal(core: &Arc<Core>, id: ConnectionId, refusal: R
     match marked {
         Ok(()) => named(refusal, provider),
         Err(error) => error.into(),
+    }
+}
+
+/// "No such grant" after a renewal whose answer was lost means that the lost answer held the next token.
+async fn of_a_lost_answer(core: &Core, id: ConnectionId, refusal: Refusal) -> Refusal {
+    let is_gone = matches!(refusal.kind, RefusalKind::Gone(_));
+    let row = if is_gone { core.store.grant(id).await.ok().flatten() } else { None };
+    match row.map(|row| row.journal) {
+        Some(Journal::Refreshing { .. }) => {
+            Refusal { kind: RefusalKind::NeedsPerson(Reason::RenewalAnswerLost), ..refusal }
+        }
+        _ => refusal,
     }
 }
 

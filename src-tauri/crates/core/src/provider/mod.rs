@@ -11,6 +11,7 @@ mod credential;
 mod flowaccount;
 pub mod form;
 mod headline;
+mod hint;
 mod holdings;
 mod identity;
 mod its;
@@ -21,6 +22,7 @@ pub mod spec;
 pub use action::{Action, Deed};
 pub use credential::{Credential, Ends, Part};
 pub use form::{Asked, Carried, Field, Filled, Form, Values};
+pub use hint::{Hint, HintCause};
 pub use holdings::{Holding, Holdings, Movement, Since};
 pub(crate) use identity::masked;
 pub use identity::{Identity, IdentityKey, Match};
@@ -213,6 +215,14 @@ pub trait Provider: Send + Sync {
         // Only rooms that declare actions are handed one.
         let _ = (line, credential, deed);
         Err(Refusal::new(RefusalKind::OurFault))
+    }
+
+    /// Reads a message that the provider sent to its client, and that was handed on to us. Pure. Anybody may have written
+    /// it, so it is a hint at most: which grant to ask about. `None`: nothing in it is meant for us.
+    fn read_hook(&self, body: &str) -> Option<Hint> {
+        // Most providers send none.
+        let _ = body;
+        None
     }
 
     /// Withdraws the grant.

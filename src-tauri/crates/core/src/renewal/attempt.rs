@@ -63,6 +63,8 @@ async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome
     let provider = room(grant.registration.provider);
     match provider.identify(grant.line(core), &grant.credential).await {
         Ok(_) => {
+            // Left over from a rotation that was cut off: the token was not taken back.
+            core.store.abandon_refresh(id, grant.row.generation).await?;
             core.store.set_path(id, PathStatus::Reachable, None, Some(core.clock.now())).await?;
             Ok(grant.row.generation)
         }

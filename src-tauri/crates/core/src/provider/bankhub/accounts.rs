@@ -11,7 +11,7 @@ use time::{Date, OffsetDateTime};
 
 /// Whose accounts: `/identity`, nested (accounts, owner, fiService) or flat.
 pub(super) fn identity(answer: &Value) -> Result<Identity, Refusal> {
-    let bank = answer.get("fiService").unwrap_or(&Value::Null);
+    let bank = bank_of(answer);
     let bank_code = json::first_text(bank, &["code", "id"]).or_else(|| json::text(answer.get("bankName")));
     let numbers: Vec<String> = accounts_of(answer).iter().filter_map(number).collect();
     let mut keys: Vec<IdentityKey> = numbers
@@ -36,7 +36,7 @@ pub(super) fn identity(answer: &Value) -> Result<Identity, Refusal> {
 
 /// The accounts with their balances: `/balance`.
 pub(super) fn holdings(answer: &Value) -> Vec<Holding> {
-    let bank = answer.get("fiService").unwrap_or(&Value::Null);
+    let bank = bank_of(answer);
     let institution = json::first_text(bank, &["name", "fiName"]).map(|name| plain(&name));
     accounts_of(answer)
         .iter()
@@ -98,12 +98,19 @@ pub(super) fn movements(answer: &Value) -> Vec<Movement> {
         .collect()
 }
 
-/// The list of accounts; a flat answer is its own only account.
-fn accounts_of(answer: &Value) -> &[Value] {
+/// The list of accounts, or the only one; a flat answer is its own.
+pub(super) fn accounts_of(answer: &Value) -> &[Value] {
     match json::items(answer.get("accounts")) {
         [] if answer.get("accountNumber").is_some() => std::slice::from_ref(answer),
+        [] => answer.get("account").filter(|account| account.is_object()).map_or(&[], std::slice::from_ref),
         list => list,
     }
+}
+
+/// The bank, which stands beside the accounts or within the first.
+pub(super) fn bank_of(answer: &Value) -> &Value {
+    let within = || accounts_of(answer).first().and_then(|account| account.get("fiService"));
+    answer.get("fiService").or_else(within).unwrap_or(&Value::Null)
 }
 
 fn number(account: &Value) -> Option<String> {

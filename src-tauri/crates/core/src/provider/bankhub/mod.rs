@@ -3,8 +3,13 @@
 //! Source: bankHub Link documentation; headers, calls and errors from its published API pages.
 
 mod accounts;
+#[cfg(test)]
+mod action_tests;
+mod actions;
 mod errors;
 mod facts;
+mod hook;
+mod scopes;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -12,11 +17,11 @@ mod wire;
 use super::protocol::page;
 use super::spec::Spec;
 use super::{
-    Credential, Ends, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start,
-    Step, Withdrawal,
+    Action, Credential, Deed, Ends, Hint, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind,
+    Returned, Since, Start, Step, Withdrawal,
 };
 use crate::Secret;
-use crate::contract::Reason;
+use crate::contract::{ActionAnswer, Reason};
 use crate::link::{HostRule, PageAddress};
 use crate::provider::protocol::json;
 use crate::registration::Registration;
@@ -74,34 +79,44 @@ impl Provider for Bankhub {
                 _ => refusal,
             }
         })?;
-        let Some(token) = json::text(answer.get("accessToken")) else {
-            return Err(Refusal::new(RefusalKind::Unreadable).coded("no accessToken"));
-        };
-        let credential = Credential::default().with("access", Secret::from(token), Ends::Never);
-        Ok(match json::text(answer.get("grantId")) {
-            Some(id) => credential.knowing("grant_id", id),
-            None => credential,
-        })
+        Ok(scopes::noted(granted(&answer, "accessToken")?, line.registration))
     }
 
     async fn identify(&self, line: Line<'_>, credential: &Credential) -> Result<Identity, Refusal> {
-        accounts::identity(&get(line, "identity", access(credential)?, &[]).await?)
+        accounts::identity(&get(line, scopes::identity_call(credential), access(credential)?, &[]).await?)
     }
 
-    async fn renew(&self, _line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal> {
-        // An access token of bankHub has no end; there is nothing to renew.
-        Ok(credential.copy())
+    async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal> {
+        // An access token of bankHub has no end. It is replaced when a person asks for it, and dies by that.
+        let answer = post(line, "grant/invalidate", &json!({}), Some(access(credential)?)).await?;
+        Ok(granted(&answer, "newAccessToken")?.over(credential))
     }
 
     async fn read(&self, line: Line<'_>, credential: &Credential, since: Since) -> Result<Holdings, Refusal> {
         let token = access(credential)?;
-        let accounts = accounts::holdings(&get(line, "balance", token, &[]).await?);
+        let who = if scopes::asks_for(credential, "balance") { "balance" } else { scopes::identity_call(credential) };
+        let accounts = accounts::holdings(&get(line, who, token, &[]).await?);
+        if !scopes::asks_for(credential, "transaction") {
+            return Ok(Holdings { accounts, ..Holdings::default() });
+        }
         let query = accounts::transactions_query(&accounts, since);
         match get(line, "transactions", token, &query).await {
             Ok(answer) => Ok(Holdings { movements: accounts::movements(&answer), accounts, ..Holdings::default() }),
             // The person may have left transactions out: the rest stands.
             Err(refusal) => Ok(Holdings { accounts, movements_refused: Some(refusal), ..Holdings::default() }),
         }
+    }
+
+    fn offers(&self, credential: &Credential, action: &Action) -> bool {
+        actions::offers(credential, action)
+    }
+
+    async fn act(&self, line: Line<'_>, credential: &Credential, deed: Deed<'_>) -> Result<ActionAnswer, Refusal> {
+        actions::act(line, credential, deed).await
+    }
+
+    fn read_hook(&self, body: &str) -> Option<Hint> {
+        hook::read(body)
     }
 
     async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal> {
@@ -126,6 +141,18 @@ impl Provider for Bankhub {
     fn header(&self, _kind: &str, token: &Secret) -> (&'static str, Secret) {
         ("Authorization", token.copy()) // the token itself, without a scheme
     }
+}
+
+/// The credential in an answer: its token under this name, and the grant it belongs to.
+fn granted(answer: &serde_json::Value, token: &str) -> Result<Credential, Refusal> {
+    let Some(access) = json::text(answer.get(token)) else {
+        return Err(Refusal::new(RefusalKind::Unreadable).coded(&format!("no {token}")));
+    };
+    let credential = Credential::default().with("access", Secret::from(access), Ends::Never);
+    Ok(match json::text(answer.get("grantId")) {
+        Some(id) => credential.knowing("grant_id", id),
+        None => credential,
+    })
 }
 
 /// Asks for a grant token; with an access token this is Update Mode.
