@@ -5,8 +5,7 @@ use linkdesk_core::contract::{
     ActionAnswer, ActionEffect, ActionRequest, ConnectionId, EventKind, FactValue, GrantStatus, Problem, ProblemCode,
     ProviderId, Reason,
 };
-use linkdesk_core::provider::{HintCause, room};
-use linkdesk_sandbox::{BankhubHook, Fault, Provider, Refusal, Repeat};
+use linkdesk_sandbox::{Fault, Provider, Refusal, Repeat};
 use linkdesk_tests::linker::fields;
 use linkdesk_tests::person::Person;
 use linkdesk_tests::workbench::{Workbench, reconnect};
@@ -161,27 +160,5 @@ async fn a_new_token_whose_answer_is_lost_is_said_plainly() {
     assert_eq!(standing(&bench, id).await, (GrantStatus::NeedsPerson, Some(Reason::RenewalAnswerLost)));
     let view = bench.go_through(reconnect(Bankhub, id), &Person::at_the_bank()).await;
     assert_eq!(view.connection, Some(id), "{view:?}");
-    assert_eq!(standing(&bench, id).await, (GrantStatus::Good, None));
-}
-
-#[tokio::test]
-async fn a_webhook_is_a_hint_that_changes_nothing() {
-    let bench = Workbench::new().await;
-    let id = linked(&bench, "identity,balance,transaction").await;
-    let grant = bench.dial.grants(Provider::Bankhub)[0].id.clone();
-    for (hook, cause) in [
-        (BankhubHook::Error, Some(HintCause::Refused)),
-        (BankhubHook::PermissionRevoked, Some(HintCause::Withdrawn)),
-        (BankhubHook::GrantDeleted, Some(HintCause::Withdrawn)),
-        (BankhubHook::GrantPaused, Some(HintCause::Paused)),
-        (BankhubHook::GrantUpdated, Some(HintCause::Changed)),
-        (BankhubHook::Transactions, Some(HintCause::Booked)),
-        (BankhubHook::ConsoleTest, None),
-    ] {
-        let body = bench.dial.bankhub_hook(hook, None).expect("a body");
-        let hint = room(Bankhub).read_hook(&body);
-        assert_eq!(hint.as_ref().map(|hint| hint.cause), cause, "{body}");
-        assert!(hint.is_none_or(|hint| hint.value == grant), "{body}");
-    }
     assert_eq!(standing(&bench, id).await, (GrantStatus::Good, None));
 }

@@ -328,7 +328,7 @@ description: string, };
 /**
  * What happened to a connection.
  */
-export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "unlink_waits";
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "hinted" | "unlink_waits";
 
 /**
  * One line of a connection's timeline.

@@ -10,6 +10,7 @@ mod commands;
 mod diagnostics;
 mod fields;
 mod following;
+mod given_file;
 mod guard;
 mod interruption;
 mod open;

@@ -31,6 +31,7 @@ const LOOKS: Record<EventKind, { icon: IconName; tone: Tone }> = {
   page_opened: { icon: 'window', tone: 'plain' },
   action_done: { icon: 'check', tone: 'plain' },
   action_failed: { icon: 'cross', tone: 'plain' },
+  hinted: { icon: 'info', tone: 'plain' },
   unlink_waits: { icon: 'hourglass', tone: 'plain' },
 };
 

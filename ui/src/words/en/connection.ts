@@ -50,6 +50,7 @@ export const connection = {
       page_opened: 'The provider’s page was opened',
       action_done: 'Done at the provider',
       action_failed: 'Did not work at the provider',
+      hinted: 'The provider said that something changed; it was asked',
       unlink_waits: 'Unlinking waits for a code at the provider',
     },
     newTransactions_one: '{{count}} transaction read',

@@ -50,6 +50,7 @@ export const connection = {
       page_opened: 'Đã mở trang của nhà cung cấp',
       action_done: 'Đã làm tại nhà cung cấp',
       action_failed: 'Không làm được tại nhà cung cấp',
+      hinted: 'Nhà cung cấp báo có thay đổi; đã hỏi lại',
       unlink_waits: 'Việc ngắt kết nối chờ mã ở nhà cung cấp',
     },
     newTransactions_other: 'Đã đọc {{count}} giao dịch',

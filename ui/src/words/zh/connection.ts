@@ -50,6 +50,7 @@ export const connection = {
       page_opened: '已打开服务商的页面',
       action_done: '已在服务商处完成',
       action_failed: '在服务商处未成功',
+      hinted: '服务商告知有变化；已向其核实',
       unlink_waits: '解除关联需在服务商处输入验证码',
     },
     newTransactions_other: '读取了 {{count}} 笔交易',

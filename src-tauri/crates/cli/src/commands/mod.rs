@@ -5,6 +5,7 @@ mod bulk;
 mod connections;
 mod erase;
 mod export;
+mod hook;
 mod link;
 mod open;
 mod providers;
@@ -64,6 +65,8 @@ pub(crate) enum Command {
     Unlink(unlink::Unlink),
     /// Give a connection another name or customer.
     Rename(connections::Rename),
+    /// Hand on a message that a provider sent to its client. It is looked into by a call, and believed in nothing.
+    Hook(hook::Hook),
     /// Print the list of connections without any secret.
     Export(export::Export),
     /// Run the practice providers until ended.
@@ -105,6 +108,7 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Open(open) => open::run(open, workplace).await,
         Command::Unlink(unlink) => unlink::run(&unlink, workplace).await,
         Command::Rename(rename) => connections::rename(rename, workplace).await,
+        Command::Hook(hook) => hook::run(&hook, workplace).await,
         Command::Export(export) => export::run(&export, workplace).await,
         Command::Sandbox(sandbox) => sandbox::run(sandbox, workplace).await,
         Command::Completions(completions) => shell::completions(&completions, workplace),

@@ -2,6 +2,7 @@
 
 use super::{DONE, Outcome};
 use crate::arguments::Registered;
+use crate::given_file;
 use crate::plain::clean;
 use crate::workplace::Workplace;
 use clap::{Args, Subcommand};
@@ -9,8 +10,6 @@ use linkdesk_core::contract::{Problem, ProblemCode, RegistrationReach, Registrat
 use linkdesk_core::{Desk, Secret};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The name of a registration when the operator has only one.
@@ -126,25 +125,11 @@ async fn find(which: Which, workplace: &Workplace) -> Result<(&Desk, Registratio
 
 /// Reads a registration file; `-` is standard input.
 fn read(path: &Path) -> Result<Secret, Problem> {
-    let name = path.display().to_string();
-    let refused = |why: String| {
-        Problem::new(
-            ProblemCode::RegistrationInvalid,
-            format!("The file {name} was refused: {why}."),
-            "Give a TOML file.",
-        )
-        .about(name.clone())
-    };
-    let mut bytes = Vec::new();
-    let source: io::Result<Box<dyn Read>> =
-        if name == "-" { Ok(Box::new(io::stdin())) } else { File::open(path).map(|file| Box::new(file) as _) };
-    source
-        .and_then(|source| source.take(LARGEST + 1).read_to_end(&mut bytes))
-        .map_err(|error| refused(error.kind().to_string()))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(refused(format!("it is larger than {} kB", LARGEST / 1024)));
-    }
-    String::from_utf8(bytes).map(Secret::from).map_err(|_| refused("it is not text".to_owned()))
+    given_file::read(path, LARGEST).map_err(|why| {
+        let name = path.display().to_string();
+        let message = format!("The file {name} was refused: {why}.");
+        Problem::new(ProblemCode::RegistrationInvalid, message, "Give a TOML file.").about(name)
+    })
 }
 
 fn full_name(view: &RegistrationView) -> String {

@@ -6,6 +6,7 @@ mod asking;
 mod failing;
 mod forms;
 mod headline;
+mod hook;
 mod input;
 mod keychain;
 mod linking;

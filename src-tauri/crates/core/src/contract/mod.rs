@@ -22,9 +22,9 @@ pub use request::{
     VisitRequest,
 };
 pub use view::{
-    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, CodeView, ConnectionDetail,
-    ConnectionView, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus, IdentityView,
-    Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView, Reason, RegistrationReach, RegistrationView,
-    SessionState, SessionView, Settings, SharedItem, Survival, TableView, TimelineEntry, Timestamp, TransactionView,
-    UnlinkReport, VisitView,
+    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, ChangedField, CodeView,
+    ConnectionDetail, ConnectionView, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus,
+    HintCause, HookReport, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView, Reason,
+    RegistrationReach, RegistrationView, SessionState, SessionView, Settings, SharedItem, Survival, TableView,
+    TimelineEntry, Timestamp, TransactionView, UnlinkReport, VisitView,
 };

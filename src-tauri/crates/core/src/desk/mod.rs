@@ -2,6 +2,7 @@
 
 mod acting;
 pub(crate) mod grants;
+mod hook;
 mod linking;
 mod list;
 mod open;
@@ -16,8 +17,8 @@ pub use token::HandedToken;
 
 use crate::contract::{
     ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EventKind,
-    Problem, ProblemCode, ProfileView, ProviderId, ProviderView, RegistrationView, SaveRegistration, Settings,
-    TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
+    HookReport, Problem, ProblemCode, ProfileView, ProviderId, ProviderView, RegistrationView, SaveRegistration,
+    Settings, TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
 };
 use crate::core::Core;
 use crate::provider::room;
@@ -188,6 +189,16 @@ impl Desk {
     /// Does an action at the provider. Its answer is handed over and not kept.
     pub async fn act(&self, request: ActionRequest) -> Result<ActionAnswer, Problem> {
         acting::act(&self.core, request).await
+    }
+
+    /// Looks into a message that a provider sent to its client. It is a hint and changes nothing by itself.
+    pub async fn hook(
+        &self,
+        provider: ProviderId,
+        registration: Option<&str>,
+        body: &str,
+    ) -> Result<HookReport, Problem> {
+        hook::hook(&self.core, provider, registration, body).await
     }
 
     /// Unlinks a connection.

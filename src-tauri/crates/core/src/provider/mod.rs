@@ -22,7 +22,7 @@ pub mod spec;
 pub use action::{Action, Deed};
 pub use credential::{Credential, Ends, Part};
 pub use form::{Asked, Carried, Field, Filled, Form, Values};
-pub use hint::{Hint, HintCause};
+pub use hint::Hint;
 pub use holdings::{Holding, Holdings, Movement, Since};
 pub(crate) use identity::masked;
 pub use identity::{Identity, IdentityKey, Match};
@@ -218,11 +218,12 @@ pub trait Provider: Send + Sync {
     }
 
     /// Reads a message that the provider sent to its client, and that was handed on to us. Pure. Anybody may have written
-    /// it, so it is a hint at most: which grant to ask about. `None`: nothing in it is meant for us.
-    fn read_hook(&self, body: &str) -> Option<Hint> {
+    /// it, so it is a hint at most: which grant to ask about. `None`: nothing in it is meant for us. A signature that is
+    /// wrong is refused.
+    fn read_hook(&self, registration: &Registration, body: &str) -> Result<Option<Hint>, Refusal> {
         // Most providers send none.
-        let _ = body;
-        None
+        let _ = (registration, body);
+        Err(Refusal::new(RefusalKind::NotOffered))
     }
 
     /// Withdraws the grant.

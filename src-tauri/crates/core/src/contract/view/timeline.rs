@@ -48,6 +48,8 @@ pub enum EventKind {
     ActionFailed,
     /// The provider's own page was opened for this account.
     PageOpened,
+    /// A message of the provider's named this connection, and a call was made to see.
+    Hinted,
     /// Unlinking began and waits for a code at the provider.
     UnlinkWaits,
 }

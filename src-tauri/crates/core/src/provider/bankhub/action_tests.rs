@@ -1,8 +1,8 @@
 //! bankHub's actions and webhooks against answers written by hand.
 
 use super::*;
+use crate::contract::HintCause;
 use crate::contract::{ActionEffect, FactValue};
-use crate::provider::HintCause;
 use serde_json::Value;
 
 fn action(name: &str) -> &'static Action {
@@ -121,7 +121,7 @@ fn invoices_are_read_by_either_names() {
 
 #[test]
 fn a_webhook_is_a_hint_about_a_grant_and_nothing_more() {
-    let read = |body: Value| Bankhub.read_hook(&body.to_string());
+    let read = |body: Value| hook::read(&body.to_string());
     let about = |kind: &str, code: &str| read(json!({ "webhookType": kind, "webhookCode": code, "grantId": "g-1" }));
     for (kind, code, cause) in [
         ("GRANT", "ERROR", HintCause::Refused),
@@ -133,11 +133,11 @@ fn a_webhook_is_a_hint_about_a_grant_and_nothing_more() {
         ("TRANSACTIONS", "TRANSACTION_UPDATE", HintCause::Booked),
     ] {
         let hint = about(kind, code).unwrap_or_else(|| panic!("{kind} {code} is known"));
-        assert_eq!((hint.fact, hint.value.as_str(), hint.cause), ("grant_id", "g-1", cause));
+        assert_eq!((hint.facts, hint.value.as_str(), hint.cause), (&["grant_id"][..], "g-1", cause));
     }
     assert_eq!(about("INVOICE", "DEFAULT_UPDATE"), None);
     assert_eq!(read(json!({})), None, "the console's test button");
     assert_eq!(read(json!({ "webhookType": "GRANT", "webhookCode": "ERROR" })), None, "about no grant");
     assert_eq!(read(json!([1])), None);
-    assert_eq!(Bankhub.read_hook("<html>"), None);
+    assert_eq!(hook::read("<html>"), None);
 }

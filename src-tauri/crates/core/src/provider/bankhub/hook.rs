@@ -1,7 +1,8 @@
 //! bankHub's webhooks. They carry no signature, no event id and no time, so all they are good for is where to look.
 
+use crate::contract::HintCause;
+use crate::provider::Hint;
 use crate::provider::protocol::json;
-use crate::provider::{Hint, HintCause};
 use serde_json::Value;
 
 /// What a body hints at; `None`: nothing that we know, such as the `{}` of the console's test button. The account in it is
@@ -18,5 +19,5 @@ pub(super) fn read(body: &str) -> Option<Hint> {
         ("TRANSACTIONS", "DEFAULT_UPDATE" | "TRANSACTION_UPDATE") => HintCause::Booked,
         _ => return None,
     };
-    Some(Hint { fact: "grant_id", value: grant?, cause })
+    Some(Hint { facts: &["grant_id"], value: grant?, cause, changes: Vec::new() })
 }

@@ -115,8 +115,8 @@ impl Provider for Bankhub {
         actions::act(line, credential, deed).await
     }
 
-    fn read_hook(&self, body: &str) -> Option<Hint> {
-        hook::read(body)
+    fn read_hook(&self, _registration: &Registration, body: &str) -> Result<Option<Hint>, Refusal> {
+        Ok(hook::read(body))
     }
 
     async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal> {

@@ -7,6 +7,7 @@ mod account;
 mod actions;
 mod errors;
 mod facts;
+mod hook;
 #[cfg(test)]
 mod tests;
 mod wallet;
@@ -16,7 +17,7 @@ use super::form::{Asked, Form};
 use super::protocol::token::bearer;
 use super::spec::Spec;
 use super::{
-    Action, Carried, Credential, Deed, Filled, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
+    Action, Carried, Credential, Deed, Filled, Hint, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
     RefusalKind, Returned, Since, Start, Step, Withdrawal,
 };
 use crate::Secret;
@@ -104,6 +105,10 @@ impl Provider for Baokim {
 
     async fn act(&self, line: Line<'_>, credential: &Credential, deed: Deed<'_>) -> Result<ActionAnswer, Refusal> {
         actions::act(line, credential, deed).await
+    }
+
+    fn read_hook(&self, registration: &Registration, body: &str) -> Result<Option<Hint>, Refusal> {
+        hook::read(registration, body)
     }
 
     async fn withdraw(&self, line: Line<'_>, credential: &Credential) -> Result<Withdrawal, Refusal> {
