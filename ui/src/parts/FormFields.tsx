@@ -121,12 +121,14 @@ function PictureField({ field, label, hint, problem }: { field: FieldView; label
   const { t } = useTranslation();
   const id = useId();
   const [picture, setPicture] = useState('');
+  const [name, setName] = useState('');
   const [tooLarge, setTooLarge] = useState(false);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.target.files?.[0];
     setPicture('');
     const large = file !== undefined && field.at_most !== null && file.size > field.at_most;
     setTooLarge(large);
+    setName(file?.name ?? '');
     if (!file || large) return;
     const reader = new FileReader();
     reader.onload = () => { if (typeof reader.result === 'string') setPicture(reader.result); };
@@ -135,12 +137,16 @@ function PictureField({ field, label, hint, problem }: { field: FieldView; label
   const refused = tooLarge ? t('form.tooLarge', { size: Math.floor((field.at_most ?? 0) / 1024 / 1024) }) : problem;
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
+      <span className="field-label">{label}</span>
       <div className="form-picture">
         {picture !== '' && <img className="form-picture-shown" src={picture} alt={t('form.chosen', { label })} />}
-        <input id={id} type="file" accept="image/jpeg,image/png" aria-invalid={refused !== null} aria-describedby={`${id}-hint`} data-testid={testIds.formField(field.name)} onChange={choose} />
+        {/* The engine's own button speaks the system's language, not the one that was chosen here. */}
+        <label className="button" data-look="outline" data-size="usual" htmlFor={id}>
+          <span className="unseen">{label}: </span>
+          {t('form.choose')}
+        </label>
+        <span className="small second form-picture-name">{name === '' ? t('form.noneChosen') : name}</span>
+        <input className="unseen" id={id} type="file" accept="image/jpeg,image/png" aria-invalid={refused !== null} aria-describedby={`${id}-hint`} data-testid={testIds.formField(field.name)} onChange={choose} />
       </div>
       <input type="hidden" name={field.name} value={picture.slice(picture.indexOf(',') + 1)} />
       <p id={`${id}-hint`} className="field-hint" data-problem={refused !== null}>

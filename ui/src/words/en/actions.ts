@@ -44,7 +44,7 @@ export const actions = {
       payment_password_remove: 'Payments then ask for no password of their own.',
       identity_check: 'Three pictures: both sides of the document, and a portrait. They go to {{provider}} without place and time, and no copy is kept here.',
       become_business: 'The account becomes that of a business. {{provider}} has no way back for programs.',
-      documents: 'What the company wrote and received, newest as {{provider}} orders it.',
+      documents: 'What the company wrote and received, in {{provider}}’s order.',
       contacts: 'Customers and suppliers of the company.',
       products: 'What the company sells.',
       bank_accounts: 'The company’s bank accounts as its books name them.',

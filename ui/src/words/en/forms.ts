@@ -10,6 +10,8 @@ export const forms = {
     againIn: 'possible in {{time}}',
     optional: '{{label}} (optional)',
     pictures: 'JPEG or PNG. Where it was taken is removed before it goes.',
+    choose: 'Choose a picture…',
+    noneChosen: 'No picture yet',
     tooLarge: 'Larger than {{size}} MB.',
     chosen: '{{label}}, chosen',
     title: {

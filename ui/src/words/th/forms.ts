@@ -10,6 +10,8 @@ export const forms = {
     againIn: 'ขอได้ในอีก {{time}}',
     optional: '{{label}} (ไม่บังคับ)',
     pictures: 'JPEG หรือ PNG ข้อมูลตำแหน่งที่ถ่ายจะถูกลบก่อนส่ง',
+    choose: 'เลือกรูป…',
+    noneChosen: 'ยังไม่มีรูป',
     tooLarge: 'ใหญ่กว่า {{size}} MB',
     chosen: '{{label}} ที่เลือก',
     title: {

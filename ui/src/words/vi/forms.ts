@@ -10,6 +10,8 @@ export const forms = {
     againIn: 'có thể sau {{time}}',
     optional: '{{label}} (không bắt buộc)',
     pictures: 'JPEG hoặc PNG. Vị trí chụp được xóa trước khi gửi.',
+    choose: 'Chọn ảnh…',
+    noneChosen: 'Chưa có ảnh',
     tooLarge: 'Lớn hơn {{size}} MB.',
     chosen: '{{label}}, đã chọn',
     title: {

@@ -10,6 +10,8 @@ export const forms = {
     againIn: '{{time}} 后可用',
     optional: '{{label}}（选填）',
     pictures: 'JPEG 或 PNG。发送前会去除拍摄位置。',
+    choose: '选择照片…',
+    noneChosen: '尚无照片',
     tooLarge: '超过 {{size}} MB。',
     chosen: '已选择：{{label}}',
     title: {
