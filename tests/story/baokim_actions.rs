@@ -124,3 +124,20 @@ async fn a_wallet_that_was_unlinked_there_needs_its_person_and_a_wrong_clock_kil
     assert_eq!(refused.code, ProblemCode::NeedsPerson, "{refused:?}");
     assert_eq!(bench.desk.connection(id).await.expect("there").connection.grant, GrantStatus::NeedsPerson);
 }
+
+#[tokio::test]
+async fn an_account_becomes_a_business() {
+    let bench = Workbench::new().await;
+    let id = wallet(&bench).await;
+    let typed = [
+        ("business_name", "Sample Business"),
+        ("business_number", "0000000000"),
+        ("site_url", "https://practice.test"),
+    ];
+    let area = with(id, "become_business", &[typed[0], typed[1], typed[2], ("business_area", "shops")]);
+    let odd = ask(&bench, area).await.expect_err("an area is a number");
+    assert_eq!(odd.subject.as_deref(), Some("business_area"));
+    let told = ask(&bench, with(id, "become_business", &typed)).await.expect("it is one now");
+    let name = FactValue::Text { text: "Sample Business".to_owned() };
+    assert!(told.facts.contains(&("business_name".to_owned(), name)), "{told:?}");
+}
