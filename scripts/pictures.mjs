@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { App } from '../tests/e2e/support/app.mjs';
-import { link, openProvider, practise } from '../tests/e2e/support/linking.mjs';
+import { link, linkWallet, openProvider, practise } from '../tests/e2e/support/linking.mjs';
 import { buildDriven } from './parts/build.mjs';
 import { main, must, stage, top } from './parts/terminal.mjs';
 import { PrivateDesktop } from './private-desktop.mjs';
@@ -17,7 +17,10 @@ const accounts = [
   ['flowaccount', { label: 'Practice Bakery', business: 'N9000002' }],
   ['flowaccount', { label: 'Example Studio', user: 'sample-studio', business: 'N9000003' }],
   ['its', { label: 'Practice shop' }],
+  ['headline', { label: 'Sample customer' }],
 ];
+
+const wallet = 'Sample wallet';
 
 await main(async () => {
   await setUp({ packages: ['build', 'display'] });
@@ -39,12 +42,18 @@ async function prepared(desktop) {
   await take(app, 'first-start');
   await practise(app);
   for (const [provider, account] of accounts) await link(app, provider, account);
+  await linkWallet(app, {
+    label: wallet,
+    seen: async (step) => {
+      if (step === 'wallet') await take(app, 'form');
+    },
+  });
   const connections = await app.ask('connections');
   const named = (label) => connections.find((one) => one.label === label);
   await app.ask('rename', { id: named('Practice Bakery').id, label: 'Practice Bakery', customer: 'Example Group' });
   await app.ask('practice_fault', { provider: 'flowaccount', fault: 'invalid_grant_once', until_off: false });
   await app.ask('renew', { id: named('Example Studio').id }).catch(() => {});
-  await app.rowsAre(...accounts.map(([, { label }]) => label));
+  await app.rowsAre(...accounts.map(([, { label }]) => label), wallet);
   return app;
 }
 
@@ -54,6 +63,7 @@ async function takeAll(app) {
   await app.main.click(`@row-${id}`);
   await app.main.waitFor('@connection-name');
   await take(app, 'connection');
+  await takeDocuments(app);
   for (const screen of ['providers', 'settings']) {
     await app.main.click(`@nav-${screen}`);
     await take(app, screen);
@@ -78,6 +88,18 @@ async function takeAll(app) {
     await choose(app, `@language-${language}`);
     await take(app, `accounts-${language}`);
   }
+}
+
+/** What a company's books hold, as its provider answers. */
+async function takeDocuments(app) {
+  const { id } = (await app.ask('connections')).find(({ label }) => label === 'Sample Trading');
+  await app.main.click('@nav-accounts');
+  await app.main.click(`@row-${id}`);
+  await app.main.click('@tab-actions');
+  await app.main.click('@action-documents');
+  await app.main.click('@action-send');
+  await app.main.waitFor('@action-answer');
+  await take(app, 'actions');
 }
 
 async function choose(app, setting) {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { link, linkWallet, openProvider, signIn } from './support/linking.mjs';
+import { link, linkWallet } from './support/linking.mjs';
 import { story } from './support/story.mjs';
 
 const look = process.env.LINKDESK_LOOK;
@@ -36,18 +36,3 @@ for (const language of ['en', 'vi', 'th', 'zh']) {
     await watcher(app, language, 'all')?.('accounts');
   });
 }
-
-story('a shop’s provider is asked what it can do, and its answer stands beside the account', {}, async ({ start }) => {
-  const app = await start({ practice: true });
-  const page = await openProvider(app, 'its');
-  await signIn.its(page);
-  await app.main.waitFor('@done-name', 30_000);
-  await app.main.click('@done-finish');
-  const [shop] = await app.ask('connections');
-  await app.main.click(`@row-${shop.id}`);
-  await app.main.click('@tab-actions');
-  await app.main.click('@action-shop');
-  await app.main.click('@action-send');
-  await app.main.waitForText('@action-answer', '1000000000000000001');
-  await watcher(app, 'en', 'its')?.('answer');
-});

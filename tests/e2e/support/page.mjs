@@ -81,6 +81,13 @@ export class Page {
     await this.#try(selector, (id) => this.#element('POST', id, 'value', { text }));
   }
 
+  /** Chooses a file for a field, and waits until the page has read it. The field itself may be out of sight. */
+  async choosePicture(selector, file) {
+    const [id] = await this.#all(selector);
+    await this.#element('POST', id, 'value', { text: file });
+    await this.until(() => this.run('return document.querySelector(arguments[0]).closest(".field").querySelector("input[type=hidden]").value !== ""', css(selector)), 'the file to be read');
+  }
+
   /** Empties a field and types into it. */
   async fill(selector, text) {
     await this.#try(selector, (id) => this.#element('POST', id, 'clear', {}));
