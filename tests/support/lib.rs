@@ -6,4 +6,5 @@
 
 pub mod linker;
 pub mod person;
+pub mod settling;
 pub mod workbench;

@@ -1,6 +1,7 @@
 //! A desk on a fresh data folder, with a real keychain, practice providers, and a person at the pages.
 
 use crate::person::Person;
+use crate::settling::settle_at_the_end;
 use linkdesk_core::contract::{
     ConnectionId, LinkRequest, Problem, ProviderId, Purpose, Route, SaveRegistration, SessionId, SessionView,
 };
@@ -80,6 +81,7 @@ impl Workbench {
         let pages = Arc::<NotedPages>::default();
         let clock = Clock::default();
         let desk = open(home.path(), &pages, &clock).await.expect("a fresh store opens");
+        settle_at_the_end();
         let bench = Self { desk, dial: sandbox.dial(), sandbox, clock, pages, home };
         for provider in ProviderId::ALL {
             bench.register(provider, &bench.registration(provider)).await.expect("the practice registration is sound");
