@@ -1,5 +1,5 @@
 /** The whole page: which profile is open, the frame around the screens, and the screen that is shown. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
@@ -10,8 +10,9 @@ import { AccountsScreen } from './screens/accounts/AccountsScreen';
 import { PracticeBand } from './screens/practice/PracticeBand';
 import { KeychainWait, StoreProblem } from './screens/problem/StoreProblem';
 import { Sidebar } from './screens/Sidebar';
+import { newClient } from './state/client';
 import { ClockProvider } from './state/clock';
-import { askAgain, takeEarly, type Early } from './state/early';
+import { askAgain } from './state/early';
 import { takeEvent } from './state/events';
 import { HostProvider } from './state/host';
 import { PlaceProvider, usePlace, type Place } from './state/place';
@@ -51,25 +52,14 @@ function useTheRest(ready: boolean): void {
   }, [ready]);
 }
 
-function newClient(early?: Early): QueryClient {
-  const client = new QueryClient({
-    defaultOptions: {
-      // The core retries what may pass; here a second try would only hide the problem longer.
-      queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1_000, networkMode: 'always' },
-      mutations: { retry: false, networkMode: 'always' },
-    },
-  });
-  if (early) takeEarly(client, early);
-  return client;
-}
-
-export function App({ host, words, early, start }: { host: Host; words: i18n; early?: Early; start?: Place }) {
-  const [client] = useState(() => newClient(early));
+/** `asked`: a client that was given answers before; they are asked for once more, now that changes are heard. */
+export function App({ host, words, asked, start }: { host: Host; words: i18n; asked?: QueryClient; start?: Place }) {
+  const [client] = useState(() => asked ?? newClient());
   useEffect(() => {
     const stop = host.listen((event) => { takeEvent(client, event); });
-    if (early) askAgain(client);
+    if (asked) askAgain(client);
     return stop;
-  }, [host, client, early]);
+  }, [host, client, asked]);
   return (
     <I18nextProvider i18n={words}>
       <HostProvider host={host}>

@@ -3,7 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import type { Host } from './host/host';
-import type { Early } from './state/early';
+import { newClient } from './state/client';
+import { takeEarly, type Early } from './state/early';
 import { chosenLanguage, pageLanguage, startWords } from './words';
 import './look/fonts.css';
 import './look/tokens.css';
@@ -16,10 +17,11 @@ export function start(host: Host, early: Early): void {
   const language = chosenLanguage(null, navigator.languages);
   document.documentElement.lang = pageLanguage(language);
   const { words, read } = startWords(language);
-  void read.then(() => {
+  const client = newClient();
+  void Promise.all([read, takeEarly(client, early)]).then(() => {
     createRoot(root).render(
       <StrictMode>
-        <App host={host} words={words} early={early} />
+        <App host={host} words={words} asked={client} />
       </StrictMode>,
     );
   });

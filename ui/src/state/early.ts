@@ -10,11 +10,13 @@ export interface Early {
   sessions: Promise<SessionView[]>;
 }
 
-/** Hands them to the screens. One that failed is asked for again by whoever needs it. */
-export function takeEarly(client: QueryClient, early: Early): void {
+/** Hands them to the screens, those that have come so that the first drawing has them. One that failed is asked for again by whoever needs it. */
+export async function takeEarly(client: QueryClient, early: Early): Promise<void> {
   for (const [name, answer] of Object.entries(early)) {
     client.query({ queryKey: keys[name as keyof Early], queryFn: () => answer as Promise<unknown> }).catch(() => undefined);
   }
+  // One turn, no longer: an answer may wait for a keychain that asks its owner.
+  await new Promise((resolve) => { setTimeout(resolve); });
 }
 
 /** What changed between the asking and the listening was heard by nobody, so it is asked for once more. */

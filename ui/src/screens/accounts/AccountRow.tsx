@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
 import { coveredNumber } from '../../facts/identity';
+import { nameLang } from '../../facts/script';
 import { moment } from '../../facts/time';
 import { rowAction } from '../../facts/urgency';
 import { Button } from '../../parts/Button';
@@ -33,11 +34,11 @@ export function AccountRow({ connection, now, place, selected, tabIndex, onFocus
         <ProviderMark provider={provider} size={34} />
       </div>
       <div className="row-name" role="gridcell">
-        <p className="row-label cut" title={label}>
+        <p className="row-label cut" title={label} lang={nameLang(label)}>
           {label}
         </p>
         <p className="small quiet row-about">
-          <span className="cut">{whose.filter(Boolean).join(' · ')}</span>
+          <span className="cut" lang={nameLang(customer, identity.name)}>{whose.filter(Boolean).join(' · ')}</span>
           {/* Which account it is stays readable however long the names are. */}
           <span className="row-which">{which.filter(Boolean).join(' · ')}</span>
         </p>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionDetail } from '../../host/bindings';
 import { asProblem } from '../../host/host';
+import { nameLang } from '../../facts/script';
 import { Button, IconButton } from '../../parts/Button';
 import { ProviderMark } from '../../parts/Mark';
 import { useProblemWords } from '../../parts/Problem';
@@ -39,12 +40,12 @@ export function ConnectionHead({ detail: { connection }, onBack }: { detail: Con
         <ProviderMark provider={provider} size={48} />
         <div className="connection-names">
           <h1 className="connection-name" data-testid={testIds.connectionName}>
-            <span className="cut" title={label}>
+            <span className="cut" title={label} lang={nameLang(label)}>
               {label}
             </span>
             <IconButton icon="pencil" name={t('connection.rename.action')} data-testid={testIds.rename} onClick={() => { setRenaming(true); }} />
           </h1>
-          <p className="quiet cut">{about.filter(Boolean).join(' · ')}</p>
+          <p className="quiet cut" lang={nameLang(identity.name, customer)}>{about.filter(Boolean).join(' · ')}</p>
         </div>
         <div className="connection-actions">
           <IconButton icon={hidden ? 'eye-off' : 'eye'} name={hidden ? t('accounts.showAmounts') : t('accounts.hideAmounts')} aria-pressed={hidden} onClick={() => { change({ amounts_hidden: !hidden }); }} />

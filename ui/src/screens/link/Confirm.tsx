@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { IdentityView, SessionView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
+import { nameLang } from '../../facts/script';
 import { Banner } from '../../parts/Banner';
 import { Button } from '../../parts/Button';
 import { ProviderMark } from '../../parts/Mark';
@@ -52,7 +53,7 @@ export function Account({ session, identity, term }: { session: SessionView; ide
       <ProviderMark provider={session.provider} size={34} />
       <div>
         {term !== undefined && <p className="small quiet">{term}</p>}
-        <p className="account-name selectable">{identity.name}</p>
+        <p className="account-name selectable" lang={nameLang(identity.name)}>{identity.name}</p>
         <p className="small second selectable">{identity.masked}</p>
       </div>
     </div>
