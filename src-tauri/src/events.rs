@@ -15,8 +15,6 @@ use tokio::time::{MissedTickBehavior, interval};
 const EVENT: &str = "desk";
 /// How often the store is asked whether another process wrote.
 const LOOK: Duration = Duration::from_secs(2);
-/// How often due grants are renewed while the app is open. Starting counts as a turn.
-const TEND: Duration = Duration::from_secs(600);
 
 /// Tells the main window.
 pub(crate) fn tell(app: &AppHandle, event: &DeskEvent) {
@@ -37,21 +35,9 @@ pub(crate) fn follow(app: AppHandle, desk: Arc<Desk>) -> JoinHandle<()> {
     tauri::async_runtime::spawn(async move {
         tokio::select! {
             () = pass_everything_on(&app, &desk) => {}
-            () = tend(&desk) => {}
+            () = desk.tend() => {}
         }
     })
-}
-
-/// Renews what is due, again and again. A renewal that is out goes on when this is ended.
-async fn tend(desk: &Desk) {
-    let mut turns = interval(TEND);
-    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        turns.tick().await;
-        if let Err(problem) = desk.refresh_due().await {
-            tracing::warn!(code = ?problem.code, "due grants could not be looked up");
-        }
-    }
 }
 
 async fn pass_everything_on(app: &AppHandle, desk: &Desk) {

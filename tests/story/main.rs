@@ -12,5 +12,6 @@ mod hostile;
 mod linking;
 mod renewing;
 mod shops;
+mod tending;
 mod unlinking;
 mod wallets;

@@ -140,6 +140,13 @@ async fn without_a_refresh_token_the_link_lasts_one_access_token() {
     let connection = bench.desk.connection(id).await.expect("it is there").connection;
     let lasts = connection.survives_until.expect("as long as the access token").instant() - bench.clock.now();
     assert!(lasts <= time::Duration::HOUR, "{lasts}");
-    let problem = bench.desk.refresh(id).await.expect_err("there is nothing to renew it with");
+    let young = bench.desk.refresh(id).await.expect("it works as long as its token does");
+    assert_ne!(young.grant, GrantStatus::NeedsPerson);
+    assert_eq!(bench.asked(Flowaccount, "token.refresh"), 0, "there is nothing to renew it with");
+
+    bench.dial.advance_clock(2 * 3600).expect("the clock moves");
+    bench.clock.shift_to(2 * 3600);
+    let problem = bench.desk.refresh(id).await.expect_err("its token is over");
     assert_eq!(problem.code, ProblemCode::NeedsPerson);
+    assert_eq!(bench.desk.connection(id).await.expect("it is there").connection.reason, Some(Reason::NoRefreshToken));
 }

@@ -361,7 +361,15 @@ request_id: string | null,
 /**
  * Our reference.
  */
-reference: string | null, };
+reference: string | null, 
+/**
+ * How often it happened in a row, the last time `at`.
+ */
+times: number, 
+/**
+ * When it happened first, if more than once.
+ */
+since: Timestamp | null, };
 
 /**
  * Something that linking shares, or expressly does not. The words stand in the message files under the id.

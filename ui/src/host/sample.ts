@@ -299,6 +299,8 @@ function timeline(now: number): TimelineEntry[] {
     provider_code: null,
     request_id: null,
     reference: null,
+    times: 1,
+    since: null,
     ...over,
   });
   return [

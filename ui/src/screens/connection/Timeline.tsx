@@ -64,6 +64,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </span>
       <div className="event-words">
         <p className="event-word">{word}</p>
+        {entry.since !== null && (
+          <p className="small second">
+            {t('connection.timeline.times', { count: entry.times })} <Moment at={entry.since} withClock />
+          </p>
+        )}
         {detail !== null && (
           <p className="small second selectable" data-sentence={detail !== entry.detail}>
             {detail}

@@ -28,6 +28,8 @@ export const connection = {
       request: 'Request {{id}}',
       none: 'Nothing has happened yet.',
       copy: 'Copy the line for support',
+      times_one: '{{count}} time since',
+      times_other: '{{count}} times since',
     },
     event: {
       linked: 'Linked',

@@ -28,6 +28,7 @@ export const connection = {
       request: 'คำขอ {{id}}',
       none: 'ยังไม่มีเหตุการณ์',
       copy: 'คัดลอกบรรทัดนี้เพื่อแจ้งฝ่ายช่วยเหลือ',
+      times_other: '{{count}} ครั้ง ตั้งแต่',
     },
     event: {
       linked: 'เชื่อมแล้ว',

@@ -28,6 +28,7 @@ export const connection = {
       request: 'Yêu cầu {{id}}',
       none: 'Chưa có gì xảy ra.',
       copy: 'Sao chép dòng này để hỏi hỗ trợ',
+      times_other: '{{count}} lần kể từ',
     },
     event: {
       linked: 'Đã liên kết',

@@ -28,6 +28,7 @@ export const connection = {
       request: '请求 {{id}}',
       none: '暂无记录。',
       copy: '复制此行以便咨询支持人员',
+      times_other: '共 {{count}} 次，始于',
     },
     event: {
       linked: '已关联',

@@ -150,7 +150,9 @@ pub(super) async fn timeline(named: &Named, workplace: &Workplace) -> Outcome {
 
 fn event_lines(timeline: &[TimelineEntry]) -> String {
     let row = |entry: &TimelineEntry| {
+        let counted = entry.since.map(|since| format!("{} times since {since}", entry.times));
         let codes = [
+            counted,
             entry.detail.as_deref().map(clean),
             entry.provider_code.as_deref().map(|code| format!("code {}", clean(code))),
             entry.request_id.as_deref().map(|id| format!("request {}", clean(id))),

@@ -97,6 +97,15 @@ id! {
     /// A linked account. Kept for life: reconnecting does not change it.
     ConnectionId
 }
+
+impl ConnectionId {
+    /// Its last bits, which are random: something of its own that stays the same.
+    pub(crate) fn tail(self) -> u16 {
+        let [.., high, low] = *self.0.as_bytes();
+        u16::from_be_bytes([high, low])
+    }
+}
+
 id! {
     /// One try at linking or reconnecting.
     SessionId

@@ -4,10 +4,10 @@ use crate::contract::{
     ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, ProviderId, Reason,
 };
 use crate::core::Core;
-use crate::provider::spec::Spec;
-use crate::provider::{Credential, Ends, Line, Refusal, RefusalKind, room};
+use crate::provider::{Credential, Ends, Line, Provider, Refusal, RefusalKind, room};
 use crate::registration::Registration;
-use crate::store::{ConnectionRow, GrantRow, GrantStanding, Journal, NewEvent, SealedGrant};
+use crate::renewal::pauses;
+use crate::store::{ConnectionRow, GrantRow, GrantStanding, Journal, NewEvent, Retry, SealedGrant, StoreError};
 use crate::vault::SealContext;
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -68,7 +68,8 @@ pub(crate) fn seal_for(
 }
 
 /// How a fresh credential stands: when its token ends, and how long the link holds without this computer.
-pub(crate) fn standing(spec: &Spec, credential: &Credential, now: OffsetDateTime) -> GrantStanding {
+pub(crate) fn standing(provider: &dyn Provider, credential: &Credential, now: OffsetDateTime) -> GrantStanding {
+    let spec = provider.spec();
     let main = spec.token_kinds.iter().find_map(|kind| credential.part(kind));
     let access = main.map_or(Ends::Unknown, |part| part.ends);
     let survives = match (spec.survives, credential.part("refresh")) {
@@ -78,7 +79,8 @@ pub(crate) fn standing(spec: &Spec, credential: &Credential, now: OffsetDateTime
         // How long a refresh token lives is not published.
         (None, Some(_)) => Ends::Unknown,
     };
-    GrantStanding { status: GrantStatus::Good, reason: None, access, survives, renewed_at: now }
+    let tended = spec.renew_every.is_some() && (provider.renews(credential) || matches!(access, Ends::At(_)));
+    GrantStanding { status: GrantStatus::Good, reason: None, access, survives, renewed_at: now, tended }
 }
 
 /// Writes down what a refusal means for a connection, and gives the problem to be shown.
@@ -100,7 +102,7 @@ pub(crate) async fn apply_refusal(core: &Arc<Core>, id: ConnectionId, refusal: R
             let event = NewEvent { kind: EventKind::Gone, ..event.reason(reason) };
             core.store.mark_grant(id, GrantStatus::Gone, Some(reason), now, event).await
         }
-        (_, Some(path)) => core.store.mark_path(id, path, retry_at, event).await,
+        (_, Some(path)) => mark_path(core, id, path, retry_at, event).await,
         (_, None) => core.store.record(event).await,
     };
     core.announce(DeskEvent::Connections { id: Some(id) });
@@ -108,6 +110,27 @@ pub(crate) async fn apply_refusal(core: &Arc<Core>, id: ConnectionId, refusal: R
         Ok(()) => named(refusal, provider),
         Err(error) => error.into(),
     }
+}
+
+/// Writes down what stands in the way, and when it is looked at again.
+async fn mark_path(
+    core: &Core,
+    id: ConnectionId,
+    path: PathStatus,
+    told: Option<OffsetDateTime>,
+    event: NewEvent,
+) -> Result<(), StoreError> {
+    let renewing = matches!(event.kind, EventKind::RenewalFailed | EventKind::RenewalAnswerLost);
+    let failures = match core.store.grant(id).await? {
+        Some(row) if renewing => Some(row.failures.saturating_add(1)),
+        _ => None,
+    };
+    let retry = match (told, failures) {
+        (Some(at), _) => Some(Retry { at: pauses::spread(event.at, at), told: true }),
+        (None, Some(failures)) => Some(Retry { at: event.at + pauses::after(failures), told: false }),
+        (None, None) => None,
+    };
+    core.store.mark_path(id, path, retry, failures, event).await
 }
 
 /// "No such grant" after a renewal whose answer was lost means that the lost answer held the next token.

@@ -119,31 +119,6 @@ fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {
     })
 }
 
-/// Connections whose grant is due for renewal, soonest loss first; renewals that a crash left open come first of all.
-pub(super) async fn due(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
-    let now = core.clock.now();
-    let mut due: Vec<(bool, Option<OffsetDateTime>, ConnectionId)> = Vec::new();
-    for row in core.store.list().await? {
-        let Some(every) = room(row.connection.provider).spec().renew_every else { continue };
-        let waits = row.retry_at.is_some_and(|at| at > now);
-        let old = row.standing.renewed_at + every <= now || row.standing.renewed_at > now;
-        let asks = row.standing.status == GrantStatus::Good && !waits && (row.interrupted || old);
-        if asks && (row.interrupted || renews(core, &row).await) {
-            due.push((!row.interrupted, instant(row.standing.survives), row.connection.id));
-        }
-    }
-    due.sort_unstable();
-    Ok(due.into_iter().map(|(_, _, id)| id).collect())
-}
-
-/// Whether there is something to renew: an end that is known, or else a refresh token.
-async fn renews(core: &Core, row: &ListRow) -> bool {
-    if let Ends::At(_) = row.standing.access {
-        return true;
-    }
-    grants::open(core, row.connection.id).await.is_ok_and(|grant| grant.credential.part("refresh").is_some())
-}
-
 /// Connections that can be renewed at all.
 pub(super) async fn renewable(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
     let rows = core.store.list().await?;
@@ -170,13 +145,6 @@ pub(super) async fn export(core: &Core) -> Result<serde_json::Value, Problem> {
     Ok(
         json!({ "format": "linkdesk-list", "version": 1, "written_at": Timestamp::from(core.clock.now()), "connections": connections }),
     )
-}
-
-const fn instant(ends: Ends) -> Option<OffsetDateTime> {
-    match ends {
-        Ends::At(at) => Some(at),
-        Ends::Never | Ends::Unknown => None,
-    }
 }
 
 /// A row as it is shown at this instant.

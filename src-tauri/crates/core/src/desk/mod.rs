@@ -157,18 +157,33 @@ impl Desk {
     }
 
     /// Renews what is due. Each connection with how it went.
-    pub async fn refresh_due(&self) -> Result<Vec<(ConnectionId, Result<(), Problem>)>, Problem> {
-        let due = list::due(&self.core).await?;
-        Ok(self.refresh_each(due).await)
+    pub async fn refresh_due(&self) -> Result<renewal::Parts, Problem> {
+        let due = renewal::due(&self.core).await?;
+        Ok(renewal::once(&self.core, due).await)
+    }
+
+    /// Renews what comes due, soonest loss first, for as long as this is waited for. A renewal that is out goes on.
+    pub async fn tend(&self) {
+        renewal::tend(&self.core).await;
+    }
+
+    /// The computer is about to sleep (`true`), or woke. Nothing is begun by itself in between: its answer could be lost.
+    pub fn rest(&self, rests: bool) {
+        self.core.renewals.rest(rests);
+    }
+
+    /// Looks at once at what is due: the network came back, or the keychain was unlocked.
+    pub fn wake(&self) {
+        self.core.renewals.wake();
     }
 
     /// Renews every connection that can be renewed. Each with how it went.
-    pub async fn refresh_all(&self) -> Result<Vec<(ConnectionId, Result<(), Problem>)>, Problem> {
+    pub async fn refresh_all(&self) -> Result<renewal::Parts, Problem> {
         let all = list::renewable(&self.core).await?;
         Ok(self.refresh_each(all).await)
     }
 
-    async fn refresh_each(&self, ids: Vec<ConnectionId>) -> Vec<(ConnectionId, Result<(), Problem>)> {
+    async fn refresh_each(&self, ids: Vec<ConnectionId>) -> renewal::Parts {
         let mut outcomes = Vec::new();
         for id in ids {
             outcomes.push((id, self.refresh(id).await.map(drop)));

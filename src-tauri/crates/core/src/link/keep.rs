@@ -132,7 +132,7 @@ pub(super) struct Keeping<'a> {
 pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<ConnectionId, Problem> {
     let now = core.clock.now();
     let provider = room(keeping.registration.provider);
-    let standing = grants::standing(provider.spec(), keeping.credential, now);
+    let standing = grants::standing(provider, keeping.credential, now);
     let target = keeping.reconnected.or(keeping.known);
     let Some(id) = target else {
         let id = ConnectionId::new();

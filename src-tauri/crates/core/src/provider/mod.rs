@@ -191,9 +191,7 @@ pub trait Provider: Send + Sync {
 
     /// Whether this credential is renewed by a call. If not, one that asks whose it is shows that it works.
     fn renews(&self, credential: &Credential) -> bool {
-        // Most providers give everybody the same.
-        let _ = credential;
-        self.spec().renew_every.is_some()
+        self.spec().renew_every.is_some() && credential.part("refresh").is_some()
     }
 
     /// Renews a credential. The new one is complete: what the provider left out is carried over.

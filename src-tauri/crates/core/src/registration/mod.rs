@@ -94,6 +94,11 @@ impl Registration {
         &self.page_hosts
     }
 
+    /// Whether all of it is on this computer: practice, or a server of one's own.
+    pub fn is_on_this_computer(&self) -> bool {
+        self.endpoints.values().all(is_loopback)
+    }
+
     /// Endpoints by name.
     pub const fn endpoints(&self) -> &BTreeMap<String, Url> {
         &self.endpoints

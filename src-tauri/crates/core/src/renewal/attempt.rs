@@ -1,7 +1,7 @@
 //! One renewal, step by step.
 
 use super::flight::{self, Outcome, Unsaved};
-use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, Reason};
+use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, Problem, ProblemCode, Reason};
 use crate::core::Core;
 use crate::desk::grants::{self, OpenGrant};
 use crate::provider::{Refusal, RefusalKind, room};
@@ -63,12 +63,17 @@ async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome
     let provider = room(grant.registration.provider);
     match provider.identify(grant.line(core), &grant.credential).await {
         Ok(_) => {
-            // Left over from a rotation that was cut off: the token was not taken back.
-            core.store.abandon_refresh(id, grant.row.generation).await?;
-            core.store.set_path(id, PathStatus::Reachable, None, Some(core.clock.now())).await?;
+            let now = core.clock.now();
+            let tended = grants::standing(provider, &grant.credential, now).tended;
+            core.store.mark_checked(id, grant.row.generation, tended, now).await?;
             Ok(grant.row.generation)
         }
-        Err(refusal) => Err(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await),
+        Err(mut refusal) => {
+            if refusal.kind == RefusalKind::AccessEnded {
+                refusal.kind = RefusalKind::NeedsPerson(Reason::NoRefreshToken);
+            }
+            Err(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await)
+        }
     }
 }
 
@@ -151,7 +156,7 @@ async fn save(core: &Arc<Core>, id: ConnectionId, unsaved: Unsaved) -> Outcome {
 async fn try_save(core: &Arc<Core>, id: ConnectionId, unsaved: &Unsaved) -> Result<bool, Problem> {
     let sealed = grants::seal_for(core, &unsaved.registration, id, unsaved.generation + 1, &unsaved.credential);
     let now = core.clock.now();
-    let standing = grants::standing(room(unsaved.registration.provider).spec(), &unsaved.credential, now);
+    let standing = grants::standing(room(unsaved.registration.provider), &unsaved.credential, now);
     let event = NewEvent::new(id, now, EventKind::Renewed);
     Ok(core.store.finish_refresh(id, unsaved.generation, sealed, standing, event).await?)
 }

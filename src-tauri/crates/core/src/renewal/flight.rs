@@ -5,8 +5,9 @@ use crate::core::Core;
 use crate::provider::Credential;
 use crate::registration::Registration;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// How a renewal ended: the generation that is on disk now.
 pub(crate) type Outcome = Result<i64, Problem>;
@@ -16,6 +17,10 @@ pub(crate) type Outcome = Result<i64, Problem>;
 pub(crate) struct Renewals {
     flights: Mutex<HashMap<ConnectionId, watch::Receiver<Option<Outcome>>>>,
     unsaved: Mutex<HashMap<ConnectionId, Unsaved>>,
+    /// The computer is about to sleep: nothing is started, because its answer could be lost.
+    rests: AtomicBool,
+    woke: AtomicBool,
+    nudge: Notify,
 }
 
 /// A pair that the provider gave and the disk would not take.
@@ -36,6 +41,35 @@ impl Renewals {
     /// Keeps a pair in memory until the disk takes it.
     pub(super) fn hold(&self, id: ConnectionId, unsaved: Unsaved) {
         lock(&self.unsaved).insert(id, unsaved);
+    }
+
+    /// Starts nothing by itself until told otherwise.
+    pub(crate) fn rest(&self, rests: bool) {
+        self.rests.store(rests, Ordering::Relaxed);
+        if !rests {
+            self.wake();
+        }
+    }
+
+    /// Whether nothing may be started by itself.
+    pub(super) fn rests(&self) -> bool {
+        self.rests.load(Ordering::Relaxed)
+    }
+
+    /// Looks at everything again: the computer woke, or the network came back.
+    pub(crate) fn wake(&self) {
+        self.woke.store(true, Ordering::Relaxed);
+        self.nudge.notify_one();
+    }
+
+    /// Whether somebody said so since the last question.
+    pub(super) fn woke(&self) -> bool {
+        self.woke.swap(false, Ordering::Relaxed)
+    }
+
+    /// Until somebody says so.
+    pub(super) async fn nudged(&self) {
+        self.nudge.notified().await;
     }
 
     /// Takes the pair that waits for the disk.

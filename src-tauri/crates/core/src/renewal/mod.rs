@@ -6,7 +6,14 @@
 //! that was handed out and is not on disk.
 
 mod attempt;
+mod breaker;
 mod flight;
+mod lane;
+pub(crate) mod pauses;
+mod plan;
+mod tending;
 
 pub(crate) use attempt::{renew, rotate};
 pub(crate) use flight::Renewals;
+pub(crate) use lane::{Parts, once};
+pub(crate) use tending::{due, tend};

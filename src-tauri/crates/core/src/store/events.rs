@@ -3,9 +3,12 @@
 use super::Store;
 use super::error::StoreError;
 use super::value::{Column, text_of};
-use crate::contract::{ConnectionId, EventKind, Reason, TimelineEntry};
+use crate::contract::{ConnectionId, EventKind, Reason, TimelineEntry, Timestamp};
 use sqlx::{FromRow, SqliteConnection};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
+
+/// How long one line counts what goes on all the time.
+const COUNTED_FOR: Duration = Duration::DAY;
 
 /// A line to be written into a timeline. It holds no secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,6 +73,8 @@ struct Columns {
     provider_code: Option<String>,
     request_id: Option<String>,
     reference: Option<String>,
+    times: i64,
+    since: Option<i64>,
 }
 
 impl TryFrom<Columns> for TimelineEntry {
@@ -84,12 +89,19 @@ impl TryFrom<Columns> for TimelineEntry {
             provider_code: row.provider_code,
             request_id: row.request_id,
             reference: row.reference,
+            times: Column("events", "times").count(row.times)?,
+            since: Column("events", "since").maybe_instant(row.since)?.map(Timestamp::from),
         })
     }
 }
 
 /// Writes a line as part of a larger change. A connection that is gone has no timeline; that is fine.
+///
+/// What goes on all the time is counted in one line for each day, so that a timeline of years can still be read.
 pub(super) async fn write(to: &mut SqliteConnection, event: &NewEvent) -> Result<(), StoreError> {
+    if is_routine(event.kind) && count(to, event).await? {
+        return Ok(());
+    }
     sqlx::query(
         "INSERT INTO events (connection, at, kind, detail, provider_code, request_id, reference)
          SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM connections WHERE id = ?1",
@@ -106,6 +118,39 @@ pub(super) async fn write(to: &mut SqliteConnection, event: &NewEvent) -> Result
     Ok(())
 }
 
+/// What happens by itself again and again while nothing changes.
+const fn is_routine(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Renewed
+            | EventKind::Synced
+            | EventKind::RenewalFailed
+            | EventKind::RenewalAnswerLost
+            | EventKind::SyncFailed
+    )
+}
+
+/// Counts the event in the connection's last line, if that is the same and less than a day old. Only the last one: a line
+/// must not swallow what came between.
+async fn count(to: &mut SqliteConnection, event: &NewEvent) -> Result<bool, StoreError> {
+    let counted = sqlx::query(
+        "UPDATE events SET times = times + 1, since = coalesce(since, at), at = ?2, request_id = ?6, reference = ?7
+         WHERE id = (SELECT max(id) FROM events WHERE connection = ?1) AND kind = ?3 AND detail IS ?4
+               AND provider_code IS ?5 AND coalesce(since, at) BETWEEN ?2 - ?8 AND ?2",
+    )
+    .bind(event.connection.to_string())
+    .bind(event.at.unix_timestamp())
+    .bind(text_of(event.kind))
+    .bind(&event.detail)
+    .bind(&event.provider_code)
+    .bind(&event.request_id)
+    .bind(&event.reference)
+    .bind(COUNTED_FOR.whole_seconds())
+    .execute(to)
+    .await?;
+    Ok(counted.rows_affected() == 1)
+}
+
 impl Store {
     /// Writes a line on its own.
     pub async fn record(&self, event: NewEvent) -> Result<(), StoreError> {
@@ -117,7 +162,7 @@ impl Store {
     /// A connection's timeline, newest first, `limit` lines at most.
     pub async fn events(&self, id: ConnectionId, limit: u32) -> Result<Vec<TimelineEntry>, StoreError> {
         let rows: Vec<Columns> = sqlx::query_as(
-            "SELECT id, at, kind, detail, provider_code, request_id, reference
+            "SELECT id, at, kind, detail, provider_code, request_id, reference, times, since
              FROM events WHERE connection = ? ORDER BY id DESC LIMIT ?",
         )
         .bind(id.to_string())

@@ -31,6 +31,18 @@ pub struct GrantStanding {
     pub survives: Ends,
     /// When it was last renewed, or made.
     pub renewed_at: OffsetDateTime,
+    /// Whether it is looked after: a call renews it, or it has an end to watch for.
+    pub tended: bool,
+}
+
+/// When something that stood in the way is looked at again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Retry {
+    /// Not before this.
+    pub at: OffsetDateTime,
+    /// Whether the provider said so. What it says counts always; what we chose ourselves is over as soon as the provider
+    /// answers anybody.
+    pub told: bool,
 }
 
 /// Whether a renewal is on its way.
@@ -58,6 +70,8 @@ pub struct GrantRow {
     pub standing: GrantStanding,
     /// Whether a renewal is on its way.
     pub journal: Journal,
+    /// How many renewals in a row something stood in the way of.
+    pub failures: u32,
 }
 
 /// The columns that say how a grant stands, for every query that selects them.
@@ -70,12 +84,14 @@ pub(super) struct StandingColumns {
     survives_kind: String,
     survives_at: Option<i64>,
     renewed_at: i64,
+    tended: bool,
 }
 
 #[derive(FromRow)]
 struct Columns {
     generation: i64,
     refreshing_since: Option<i64>,
+    failures: i64,
     sealed: Vec<u8>,
     binding: String,
     #[sqlx(flatten)]
@@ -97,6 +113,7 @@ impl TryFrom<StandingColumns> for GrantStanding {
             access: column("access_at").ends(&row.access_kind, row.access_at)?,
             survives: column("survives_at").ends(&row.survives_kind, row.survives_at)?,
             renewed_at: column("renewed_at").instant(row.renewed_at)?,
+            tended: row.tended,
         })
     }
 }
@@ -112,6 +129,7 @@ impl TryFrom<Columns> for GrantRow {
             binding: row.binding,
             standing: row.standing.try_into()?,
             journal: since.map_or(Journal::Ready, |since| Journal::Refreshing { since }),
+            failures: column("failures").count(row.failures)?,
         })
     }
 }
@@ -130,8 +148,8 @@ pub(super) async fn write(
     let written = sqlx::query(
         "INSERT INTO grants
          (connection, generation, sealed, binding, status, reason, access_kind, access_at, survives_kind, survives_at,
-          renewed_at, checked_at, path)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12
+          renewed_at, checked_at, path, tended)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13
          WHERE ?2 = 1 OR EXISTS (SELECT 1 FROM grants WHERE connection = ?1)
          ON CONFLICT (connection) DO UPDATE
          SET generation = excluded.generation, sealed = excluded.sealed, binding = excluded.binding,
@@ -139,7 +157,8 @@ pub(super) async fn write(
              access_kind = excluded.access_kind, access_at = excluded.access_at,
              survives_kind = excluded.survives_kind, survives_at = excluded.survives_at,
              renewed_at = excluded.renewed_at, checked_at = excluded.checked_at,
-             path = excluded.path, retry_at = NULL, refreshing_since = NULL
+             path = excluded.path, retry_at = NULL, retry_told = 0, failures = 0, tended = excluded.tended,
+             refreshing_since = NULL
          WHERE generation = excluded.generation - 1",
     )
     .bind(id)
@@ -154,6 +173,7 @@ pub(super) async fn write(
     .bind(survives_at)
     .bind(standing.renewed_at.unix_timestamp())
     .bind(text_of(PathStatus::Reachable))
+    .bind(standing.tended)
     .execute(to)
     .await?;
     Ok(written.rows_affected() == 1)
@@ -190,7 +210,7 @@ impl Store {
         let mut transaction = self.database.begin().await?;
         sqlx::query(
             "UPDATE grants SET status = ?2, reason = ?3, ended_at = coalesce(ended_at, ?4), path = ?5, retry_at = NULL,
-             refreshing_since = NULL WHERE connection = ?1",
+             retry_told = 0, failures = 0, refreshing_since = NULL WHERE connection = ?1",
         )
         .bind(id.to_string())
         .bind(text_of(status))
@@ -203,49 +223,66 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Notes what stands in between, with a line in the timeline.
+    /// Notes what stands in between, with a line in the timeline. `Some` failures: it stood in the way of that many
+    /// renewals in a row.
     pub async fn mark_path(
         &self,
         id: ConnectionId,
         path: PathStatus,
-        retry_at: Option<OffsetDateTime>,
+        retry: Option<Retry>,
+        failures: Option<u32>,
         event: NewEvent,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database.begin().await?;
-        write_path(&mut transaction, id, path, retry_at, None).await?;
+        sqlx::query(
+            "UPDATE grants SET path = ?2, retry_at = ?3, retry_told = ?4, failures = coalesce(?5, failures)
+             WHERE connection = ?1",
+        )
+        .bind(id.to_string())
+        .bind(text_of(path))
+        .bind(retry.map(|retry| retry.at.unix_timestamp()))
+        .bind(retry.is_some_and(|retry| retry.told))
+        .bind(failures)
+        .execute(&mut *transaction)
+        .await?;
         events::write(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Notes what stands in between; and when a call last worked, if one just did.
-    pub async fn set_path(
+    /// Notes that a call just worked for a grant that no call renews, and whether it is looked after all the same. What a
+    /// renewal of this generation left open is over: nothing took its token.
+    pub async fn mark_checked(
         &self,
         id: ConnectionId,
-        path: PathStatus,
-        retry_at: Option<OffsetDateTime>,
-        checked_at: Option<OffsetDateTime>,
+        generation: i64,
+        tended: bool,
+        now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database.begin().await?;
-        write_path(&mut transaction, id, path, retry_at, checked_at).await?;
+        free_path(&mut transaction, id, now).await?;
+        sqlx::query("UPDATE grants SET refreshing_since = NULL, tended = ? WHERE connection = ? AND generation = ?")
+            .bind(tended)
+            .bind(id.to_string())
+            .bind(generation)
+            .execute(&mut *transaction)
+            .await?;
         Ok(transaction.commit().await?)
     }
 }
 
-/// Notes what stands in between as part of a larger change.
-pub(super) async fn write_path(
+/// Notes that a call just worked, as part of a larger change: nothing stands in between.
+pub(super) async fn free_path(
     to: &mut SqliteConnection,
     id: ConnectionId,
-    path: PathStatus,
-    retry_at: Option<OffsetDateTime>,
-    checked_at: Option<OffsetDateTime>,
+    now: OffsetDateTime,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE grants SET path = ?2, retry_at = ?3, checked_at = coalesce(?4, checked_at) WHERE connection = ?1",
+        "UPDATE grants SET path = ?2, retry_at = NULL, retry_told = 0, failures = 0, checked_at = ?3
+         WHERE connection = ?1",
     )
     .bind(id.to_string())
-    .bind(text_of(path))
-    .bind(retry_at.map(OffsetDateTime::unix_timestamp))
-    .bind(checked_at.map(OffsetDateTime::unix_timestamp))
+    .bind(text_of(PathStatus::Reachable))
+    .bind(now.unix_timestamp())
     .execute(to)
     .await?;
     Ok(())

@@ -24,8 +24,6 @@ pub struct ListRow {
     pub retry_at: Option<OffsetDateTime>,
     /// When a real call last worked.
     pub checked_at: Option<OffsetDateTime>,
-    /// Whether a renewal is noted and not settled.
-    pub interrupted: bool,
     /// How many accounts are under it.
     pub account_count: u32,
     /// The balance of its first account.
@@ -44,7 +42,6 @@ struct Columns {
     ended_at: Option<i64>,
     retry_at: Option<i64>,
     checked_at: Option<i64>,
-    interrupted: bool,
     account_count: i64,
     balance_amount: Option<String>,
     balance_currency: Option<String>,
@@ -63,7 +60,6 @@ impl TryFrom<Columns> for ListRow {
             ended_at: column("ended_at").maybe_instant(row.ended_at)?,
             retry_at: column("retry_at").maybe_instant(row.retry_at)?,
             checked_at: column("checked_at").maybe_instant(row.checked_at)?,
-            interrupted: row.interrupted,
             account_count: account("position").count(row.account_count)?,
             balance: account("balance_amount").money(row.balance_amount, row.balance_currency)?,
             balance_at: account("balance_at").maybe_instant(row.balance_at)?,
@@ -76,7 +72,7 @@ impl Store {
     pub async fn list(&self) -> Result<Vec<ListRow>, StoreError> {
         let rows: Vec<Columns> = sqlx::query_as(
             "SELECT c.*, g.status, g.reason, g.access_kind, g.access_at, g.survives_kind, g.survives_at, g.renewed_at,
-                    g.path, g.ended_at, g.retry_at, g.checked_at, g.refreshing_since IS NOT NULL AS interrupted,
+                    g.tended, g.path, g.ended_at, g.retry_at, g.checked_at,
                     (SELECT count(*) FROM accounts a WHERE a.connection = c.id AND a.position IS NOT NULL) AS account_count,
                     f.balance_amount, f.balance_currency, f.balance_at
              FROM connections c

@@ -24,6 +24,7 @@ mod registrations;
 mod schema;
 mod settings;
 mod sync;
+mod tended;
 #[cfg(test)]
 mod tests;
 mod transactions;
@@ -34,11 +35,12 @@ pub use error::{FolderError, OpenError, StoreError};
 pub use events::NewEvent;
 pub use file_lock::{FileLock, hold};
 pub use folder::Folder;
-pub use grants::{GrantRow, GrantStanding, Journal, SealedGrant};
+pub use grants::{GrantRow, GrantStanding, Journal, Retry, SealedGrant};
 pub use keeping::Keeping;
 pub use list::ListRow;
 pub use open::{Opened, erase, open, set_aside};
 pub use registrations::RegistrationRow;
+pub use tended::TendedGrant;
 
 use database::Database;
 

@@ -5,7 +5,7 @@ use super::error::StoreError;
 use super::events::{self, NewEvent};
 use super::value::text_of;
 use super::{accounts, balances, grants, transactions};
-use crate::contract::{ConnectionId, EventKind, GrantStatus, PathStatus, Reason};
+use crate::contract::{ConnectionId, EventKind, GrantStatus, Reason};
 use crate::provider::Holdings;
 use sqlx::SqliteConnection;
 use time::OffsetDateTime;
@@ -49,7 +49,7 @@ impl Store {
             // Nobody was asked, so nothing is known of the path or the grant.
             return Ok(transaction.commit().await?);
         }
-        grants::write_path(&mut transaction, id, PathStatus::Reachable, None, Some(now)).await?;
+        grants::free_path(&mut transaction, id, now).await?;
         if holdings.movements_refused.is_none() && recover(&mut transaction, &connection).await? {
             events::write(&mut transaction, &NewEvent::new(id, now, EventKind::Recovered)).await?;
         }

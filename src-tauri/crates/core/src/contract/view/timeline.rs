@@ -71,4 +71,8 @@ pub struct TimelineEntry {
     pub request_id: Option<String>,
     /// Our reference.
     pub reference: Option<String>,
+    /// How often it happened in a row, the last time `at`.
+    pub times: u32,
+    /// When it happened first, if more than once.
+    pub since: Option<Timestamp>,
 }

@@ -85,11 +85,6 @@ impl Provider for Headline {
         Ok(customer::of(line, credential).await?.identity())
     }
 
-    fn renews(&self, credential: &Credential) -> bool {
-        // The token of a login has nothing to be renewed with.
-        credential.part("access").is_some()
-    }
-
     async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal> {
         let Some(refresh) = credential.part("refresh") else {
             return Err(Refusal::new(RefusalKind::NeedsPerson(Reason::NoRefreshToken)));

@@ -1,9 +1,9 @@
 //! Rotation: one generation after the other, each on disk with its line in the timeline.
 
 use super::{NOW, Profile, event, identity, keeping, linked, new_connection, sealed, standing};
-use crate::contract::{ConnectionId, EventKind, GrantStatus, PathStatus, ProviderId, Reason};
+use crate::contract::{ConnectionId, EventKind, GrantStatus, PathStatus, ProviderId, Reason, Timestamp};
 use crate::provider::{Ends, Identity, IdentityKey};
-use crate::store::{GrantStanding, Journal, Store, StoreError};
+use crate::store::{GrantStanding, Journal, NewEvent, Retry, Store, StoreError};
 use time::Duration;
 
 #[tokio::test]
@@ -53,7 +53,8 @@ async fn reconnecting_replaces_the_grant_and_what_was_wrong_with_it() {
     store.mark_grant(id, GrantStatus::NeedsPerson, Some(Reason::RefreshTokenLapsed), NOW, over.clone()).await.unwrap();
     store.mark_grant(id, GrantStatus::Gone, None, NOW + Duration::DAY, over).await.unwrap();
     let row = store.list().await.unwrap().remove(0);
-    assert_eq!((row.standing.status, row.ended_at, row.interrupted), (GrantStatus::Gone, Some(NOW), false));
+    assert_eq!((row.standing.status, row.ended_at), (GrantStatus::Gone, Some(NOW)));
+    assert_eq!(store.interrupted().await, Ok(Vec::new()));
 
     let mut identity = identity();
     identity.view.name = "Renamed Sample".to_owned();
@@ -124,11 +125,16 @@ async fn the_path_is_noted_apart_from_the_grant() {
     let store = profile.open().await.store;
     let id = linked(&store).await;
     let again = NOW + Duration::minutes(5);
-    store.mark_path(id, PathStatus::Throttled, Some(again), event(id, EventKind::RenewalFailed)).await.unwrap();
+    let retry = Some(Retry { at: again, told: true });
+    let failed = event(id, EventKind::RenewalFailed);
+    store.mark_path(id, PathStatus::Throttled, retry, Some(2), failed).await.unwrap();
+    assert_eq!(store.grant(id).await.unwrap().unwrap().failures, 2);
+    assert_eq!(store.tended().await.unwrap()[0].retry, retry);
     let row = store.list().await.unwrap().remove(0);
     assert_eq!((row.path, row.retry_at, row.checked_at), (PathStatus::Throttled, Some(again), Some(NOW)));
     assert_eq!(row.standing.status, GrantStatus::Good);
-    store.set_path(id, PathStatus::Reachable, None, Some(again)).await.unwrap();
+    store.mark_checked(id, 1, true, again).await.unwrap();
+    assert_eq!(store.grant(id).await.unwrap().unwrap().failures, 0);
     let row = store.list().await.unwrap().remove(0);
     assert_eq!((row.path, row.retry_at, row.checked_at), (PathStatus::Reachable, None, Some(again)));
 }
@@ -170,4 +176,30 @@ async fn nonsense_in_a_row_is_named_not_guessed() {
         assert_eq!(store.list().await.map(drop), Err(StoreError::Inconsistent { table, column }));
     }
     assert!(store.grant(id).await.is_err());
+}
+
+#[tokio::test]
+async fn what_goes_on_all_the_time_is_one_line_a_day() {
+    let profile = Profile::new();
+    let store = profile.open().await.store;
+    let id = linked(&store).await;
+    let renewed = |hours: i64| NewEvent::new(id, NOW + Duration::hours(hours), EventKind::Renewed);
+    for hours in (0..48).step_by(2) {
+        store.record(renewed(hours)).await.unwrap();
+    }
+    let counted: Vec<(EventKind, u32)> =
+        store.events(id, 10).await.unwrap().iter().map(|entry| (entry.kind, entry.times)).collect();
+    assert_eq!(counted, [(EventKind::Renewed, 11), (EventKind::Renewed, 13), (EventKind::Linked, 1)]);
+    let newest = store.events(id, 1).await.unwrap().remove(0);
+    assert_eq!(newest.at.instant(), NOW + Duration::hours(46));
+    assert_eq!(newest.since.map(Timestamp::instant), Some(NOW + Duration::hours(26)));
+
+    store.record(event(id, EventKind::Renamed)).await.unwrap();
+    store.record(renewed(47)).await.unwrap();
+    assert_eq!(store.events(id, 1).await.unwrap()[0].times, 1, "nothing that came between is swallowed");
+    let failed =
+        |code: &str| NewEvent::new(id, NOW, EventKind::RenewalFailed).from_provider(Some(code.to_owned()), None);
+    store.record(failed("HTTP 500")).await.unwrap();
+    store.record(failed("HTTP 503")).await.unwrap();
+    assert_eq!(store.events(id, 1).await.unwrap()[0].times, 1, "another code is another line");
 }

@@ -66,6 +66,7 @@ fn standing() -> GrantStanding {
         access: Ends::At(NOW + time::Duration::hours(1)),
         survives: Ends::At(NOW + time::Duration::days(1)),
         renewed_at: NOW,
+        tended: true,
     }
 }
 
