@@ -25,6 +25,7 @@ import './App.css';
 /** What does not stand on the first screen is read after it: a start draws sooner. */
 const later = {
   connection: () => import('./screens/connection/ConnectionScreen'),
+  desk: () => import('./screens/desk/DeskScreen'),
   link: () => import('./screens/link/LinkScreen'),
   session: () => import('./screens/link/SessionScreen'),
   notBegun: () => import('./screens/link/NotBegun'),
@@ -35,6 +36,7 @@ const later = {
 };
 
 const ConnectionScreen = lazy(async () => ({ default: (await later.connection()).ConnectionScreen }));
+const DeskScreen = lazy(async () => ({ default: (await later.desk()).DeskScreen }));
 const LinkScreen = lazy(async () => ({ default: (await later.link()).LinkScreen }));
 const SessionScreen = lazy(async () => ({ default: (await later.session()).SessionScreen }));
 const NotBegun = lazy(async () => ({ default: (await later.notBegun()).NotBegun }));
@@ -139,6 +141,8 @@ function Screen({ place, profile }: { place: Place; profile: ProfileView }) {
       return <AccountsScreen practice={profile.practice} />;
     case 'connection':
       return <ConnectionScreen key={place.id} id={place.id} {...(place.tab ? { tab: place.tab } : {})} />;
+    case 'desk':
+      return <DeskScreen />;
     case 'providers':
       return <ProvidersScreen />;
     case 'settings':

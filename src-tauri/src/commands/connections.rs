@@ -2,8 +2,8 @@
 
 use super::Opened;
 use linkdesk_core::contract::{
-    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, Problem, TransactionRange,
-    TransactionView, UnlinkMode, UnlinkReport,
+    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, Problem, QueueView,
+    RunNote, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
 };
 
 #[tauri::command]
@@ -68,4 +68,24 @@ pub(crate) async fn rename(
 #[tauri::command]
 pub(crate) async fn unlink(profile: Opened<'_>, id: ConnectionId, mode: UnlinkMode) -> Result<UnlinkReport, Problem> {
     profile.desk().await?.unlink(id, mode).await
+}
+
+#[tauri::command]
+pub(crate) async fn queue(profile: Opened<'_>) -> Result<QueueView, Problem> {
+    profile.desk().await?.queue().await
+}
+
+#[tauri::command]
+pub(crate) async fn begin_run(profile: Opened<'_>, ids: Vec<ConnectionId>) -> Result<QueueView, Problem> {
+    profile.desk().await?.begin_run(&ids).await
+}
+
+#[tauri::command]
+pub(crate) async fn note_run(profile: Opened<'_>, id: ConnectionId, note: RunNote) -> Result<QueueView, Problem> {
+    profile.desk().await?.note_run(id, note).await
+}
+
+#[tauri::command]
+pub(crate) async fn end_run(profile: Opened<'_>) -> Result<QueueView, Problem> {
+    profile.desk().await?.end_run().await
 }

@@ -827,6 +827,67 @@ confirm: SessionView | null,
 problem: Problem | null, };
 
 /**
+ * What became of an entry of a run.
+ */
+export type RunResult = { "kind": "waiting" } | { "kind": "reconnected", 
+/**
+ * Since when.
+ */
+at: Timestamp, } | { "kind": "skipped", 
+/**
+ * When that was said.
+ */
+at: Timestamp, } | { "kind": "later", 
+/**
+ * When that was said.
+ */
+at: Timestamp, };
+
+/**
+ * What support staff say of an entry of a run.
+ */
+export type RunNote = "skip" | "later" | "undo";
+
+/**
+ * A connection on the desk.
+ */
+export type QueueEntry = { 
+/**
+ * The connection.
+ */
+connection: ConnectionView, 
+/**
+ * When it was lost, or will be if nobody signs in; `None`: unknown.
+ */
+lost_at: Timestamp | null, 
+/**
+ * What became of it in the run that is on; `None`: it is not part of one.
+ */
+result: RunResult | null, };
+
+/**
+ * What needs a person.
+ */
+export type QueueView = { 
+/**
+ * Soonest loss first, but those of one customer with one provider after each other. The entries of a run stand first,
+ * in the run's order.
+ */
+entries: Array<QueueEntry>, 
+/**
+ * When the run that is on began; `None`: none is.
+ */
+run_since: Timestamp | null, 
+/**
+ * The entry of the run whose turn it is.
+ */
+in_hand: ConnectionId | null, 
+/**
+ * How many connections there are in all.
+ */
+of: number, };
+
+/**
  * Light or dark.
  */
 export type Appearance = "system" | "light" | "dark";

@@ -1,5 +1,6 @@
 /** A host over plain objects, for tests and previews. Linking goes its way by timers or by the test's hand. */
 import type {
+  ConnectionId,
   ConnectionView,
   DeskEvent,
   FieldValue,
@@ -9,6 +10,8 @@ import type {
   ProblemCode,
   ProfileView,
   ProviderView,
+  RunNote,
+  RunResult,
   SessionView,
   Settings,
 } from './bindings';
@@ -185,6 +188,40 @@ export class FakeHost implements Host {
     this.note('unlink', id, mode);
     this.list = this.list.filter((one) => one.id !== id);
     return Promise.resolve({ revoked: mode === 'everywhere', forgotten: true, confirm: null, problem: null });
+  };
+
+  private run: { since: string; said: Map<ConnectionId, RunResult> } | null = null;
+
+  queue = () => {
+    const need = this.list.filter(({ grant, next_action: next }) => grant === 'needs_person' || grant === 'gone' || (grant === 'ending' && next === 'reconnect'));
+    const entries = need.map((connection) => {
+      const lost = connection.survival.kind === 'until' || connection.survival.kind === 'ended' ? connection.survival.at : null;
+      return { connection, lost_at: lost ?? connection.ends_at, result: this.run?.said.get(connection.id) ?? null };
+    });
+    const order = [...(this.run?.said.keys() ?? [])];
+    entries.sort((a, b) => order.indexOf(a.connection.id) - order.indexOf(b.connection.id));
+    const turn = entries.find(({ result }) => result?.kind === 'waiting' || result?.kind === 'later');
+    return Promise.resolve({ entries, run_since: this.run?.since ?? null, in_hand: turn?.connection.id ?? null, of: this.list.length });
+  };
+
+  beginRun = (ids: ConnectionId[]) => {
+    this.note('beginRun', ids);
+    this.run = { since: iso(Date.now()), said: new Map(ids.map((id) => [id, { kind: 'waiting' }])) };
+    return this.queue();
+  };
+
+  noteRun = (id: ConnectionId, note: RunNote) => {
+    this.note('noteRun', id, note);
+    const at = iso(Date.now());
+    if (note === 'later') this.run?.said.delete(id);
+    this.run?.said.set(id, note === 'undo' ? { kind: 'waiting' } : { kind: note === 'skip' ? 'skipped' : 'later', at });
+    return this.queue();
+  };
+
+  endRun = () => {
+    this.note('endRun');
+    this.run = null;
+    return this.queue();
   };
 
   startLink = (request: LinkRequest) => {

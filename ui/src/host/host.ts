@@ -18,7 +18,9 @@ import type {
   ProfileView,
   ProviderId,
   ProviderView,
+  QueueView,
   RegistrationView,
+  RunNote,
   SaveRegistration,
   SessionId,
   SessionView,
@@ -56,6 +58,12 @@ export interface Host {
   syncAll(): Promise<null>;
   rename(id: ConnectionId, label: string, customer: string | null): Promise<null>;
   unlink(id: ConnectionId, mode: UnlinkMode): Promise<UnlinkReport>;
+
+  /** What needs a person. */
+  queue(): Promise<QueueView>;
+  beginRun(ids: ConnectionId[]): Promise<QueueView>;
+  noteRun(id: ConnectionId, note: RunNote): Promise<QueueView>;
+  endRun(): Promise<QueueView>;
 
   startLink(request: LinkRequest): Promise<SessionView>;
   /** Begins to open the provider's own page for a linked account. */

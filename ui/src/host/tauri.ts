@@ -35,6 +35,11 @@ export const host: Host = {
   rename: (id, label, customer) => call('rename', { id, label, customer }),
   unlink: (id, mode) => call('unlink', { id, mode }),
 
+  queue: () => call('queue'),
+  beginRun: (ids) => call('begin_run', { ids }),
+  noteRun: (id, note) => call('note_run', { id, note }),
+  endRun: () => call('end_run'),
+
   startLink: (request) => call('start_link', { request }),
   visit: (request) => call('visit', { request }),
   sessions: () => call('sessions'),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../host/bindings';
 import { moment } from '../facts/time';
+import { figures } from '../facts/urgency';
 import { useNow } from '../state/clock';
 import { useConnections, usePractice } from '../state/queries';
 import { usePlace, type Place } from '../state/place';
@@ -13,6 +14,7 @@ import './Sidebar.css';
 
 const ITEMS = [
   { screen: 'accounts', icon: 'accounts', testId: testIds.navAccounts },
+  { screen: 'desk', icon: 'hand', testId: testIds.navDesk },
   { screen: 'providers', icon: 'plug', testId: testIds.navProviders },
   { screen: 'settings', icon: 'sliders', testId: testIds.navSettings },
 ] as const satisfies readonly { screen: Place['screen']; icon: IconName; testId: string }[];
@@ -47,6 +49,7 @@ export function Sidebar({ profile, ready }: { profile: ProfileView; ready: boole
               <Icon name={icon} size={18} />
               <span className="sidebar-word">{t(`nav.${screen}`)}</span>
               {screen === 'accounts' && ready && <Count />}
+              {screen === 'desk' && ready && <Need />}
             </button>
           </li>
         ))}
@@ -59,6 +62,13 @@ export function Sidebar({ profile, ready }: { profile: ProfileView; ready: boole
 function Count() {
   const connections = useConnections().data;
   return connections && connections.length > 0 ? <span className="sidebar-count">{connections.length}</span> : null;
+}
+
+/** How many need a person. */
+function Need() {
+  const connections = useConnections().data ?? [];
+  const need = figures(connections).need;
+  return need > 0 ? <span className="sidebar-count sidebar-need">{need}</span> : null;
 }
 
 function Foot({ practice }: { practice: boolean }) {

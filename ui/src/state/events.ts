@@ -28,6 +28,7 @@ function takeSession(client: QueryClient, session: SessionView): void {
   client.setQueryData<SessionView[]>(keys.sessions, (sessions = []) => withSession(sessions, session));
   if (isOver(session.state)) {
     void client.invalidateQueries({ queryKey: keys.connections });
+    void client.invalidateQueries({ queryKey: keys.queue });
     void client.invalidateQueries({ queryKey: ['connection'] });
     // The route that was used is remembered with the provider.
     void client.invalidateQueries({ queryKey: keys.providers });
@@ -41,6 +42,7 @@ export function takeEvent(client: QueryClient, event: DeskEvent): void {
       return;
     case 'connections':
       void client.invalidateQueries({ queryKey: keys.connections });
+      void client.invalidateQueries({ queryKey: keys.queue });
       void client.invalidateQueries({ queryKey: event.id === null ? ['connection'] : keys.connection(event.id) });
       void client.invalidateQueries({ queryKey: event.id === null ? ['transactions'] : ['transactions', event.id] });
       return;

@@ -7,6 +7,8 @@ export type ConnectionTab = 'overview' | 'transactions' | 'actions' | 'timeline'
 export type Place =
   | { screen: 'accounts' }
   | { screen: 'connection'; id: ConnectionId; tab?: ConnectionTab }
+  /** What needs a person. */
+  | { screen: 'desk' }
   | { screen: 'providers' }
   | { screen: 'settings' }
   /** Choosing a provider, or saying what one shares. */

@@ -1,6 +1,6 @@
 /** What the screens read, each under one key. */
-import { useQuery } from '@tanstack/react-query';
-import type { ConnectionId, TransactionRange } from '../host/bindings';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ConnectionId, QueueView, TransactionRange } from '../host/bindings';
 import { useHost } from './host';
 
 export const keys = {
@@ -8,6 +8,7 @@ export const keys = {
   settings: ['settings'],
   providers: ['providers'],
   connections: ['connections'],
+  queue: ['queue'],
   connection: (id: ConnectionId) => ['connection', id],
   transactions: (id: ConnectionId, range: TransactionRange) => ['transactions', id, range],
   actions: (id: ConnectionId) => ['actions', id],
@@ -44,6 +45,22 @@ export function useProviders() {
 export function useConnections() {
   const host = useHost();
   return useQuery({ queryKey: keys.connections, queryFn: () => host.connections(), refetchInterval: MINUTE });
+}
+
+/** What needs a person; what ends soon becomes part of it without an event. */
+export function useQueue() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.queue, queryFn: () => host.queue(), refetchInterval: MINUTE });
+}
+
+/** A change of the run, whose answer is the queue as it stands then. */
+export function useQueueChange<Given>(change: (given: Given) => Promise<QueueView>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (queue) => { client.setQueryData(keys.queue, queue); },
+    onError: () => client.invalidateQueries({ queryKey: keys.queue }),
+  });
 }
 
 export function useConnection(id: ConnectionId) {

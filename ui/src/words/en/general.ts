@@ -4,6 +4,7 @@ export const general = {
   nav: {
     label: 'Main',
     accounts: 'Accounts',
+    desk: 'Reconnect desk',
     providers: 'Providers',
     settings: 'Settings',
     skip: 'Skip to content',

@@ -1,6 +1,7 @@
 import { accounts } from './accounts';
 import { actions } from './actions';
 import { connection } from './connection';
+import { desk } from './desk';
 import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
@@ -15,6 +16,7 @@ export const en = {
   ...accounts,
   ...link,
   ...forms,
+  ...desk,
   ...actions,
   ...visits,
   ...connection,

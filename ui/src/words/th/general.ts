@@ -4,6 +4,7 @@ export const general = {
   nav: {
     label: 'เมนูหลัก',
     accounts: 'บัญชี',
+    desk: 'โต๊ะเชื่อมต่อใหม่',
     providers: 'ผู้ให้บริการ',
     settings: 'การตั้งค่า',
     skip: 'ข้ามไปยังเนื้อหา',

@@ -4,6 +4,7 @@ export const general = {
   nav: {
     label: 'Chính',
     accounts: 'Tài khoản',
+    desk: 'Bàn kết nối lại',
     providers: 'Nhà cung cấp',
     settings: 'Cài đặt',
     skip: 'Đến nội dung',

@@ -4,6 +4,7 @@ export const general = {
   nav: {
     label: '主导航',
     accounts: '账户',
+    desk: '重新连接台',
     providers: '服务商',
     settings: '设置',
     skip: '跳到内容',

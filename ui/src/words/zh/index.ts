@@ -3,6 +3,7 @@ import type { en } from '../en';
 import { accounts } from './accounts';
 import { actions } from './actions';
 import { connection } from './connection';
+import { desk } from './desk';
 import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
@@ -17,6 +18,7 @@ export const zh: Translated<typeof en> = {
   ...accounts,
   ...link,
   ...forms,
+  ...desk,
   ...actions,
   ...visits,
   ...connection,

@@ -24,7 +24,7 @@ pub use request::{
 pub use view::{
     AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, ChangedField, CodeView,
     ConnectionDetail, ConnectionView, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus,
-    HintCause, HookReport, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView, Reason,
-    RegistrationReach, RegistrationView, SessionState, SessionView, Settings, SharedItem, Survival, TableView,
-    TimelineEntry, Timestamp, TransactionView, UnlinkReport, VisitView,
+    HintCause, HookReport, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView,
+    QueueEntry, QueueView, Reason, RegistrationReach, RegistrationView, RunNote, RunResult, SessionState, SessionView,
+    Settings, SharedItem, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnlinkReport, VisitView,
 };

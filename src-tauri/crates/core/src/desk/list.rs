@@ -14,6 +14,8 @@ use time::{Date, Duration, OffsetDateTime};
 
 /// A link that holds for less than this is said to end soon.
 const SOON: Duration = Duration::hours(6);
+/// One that only a person can lengthen, and that lasted for longer than two days, is said so a week before.
+const SOON_FOR_A_PERSON: Duration = Duration::days(7);
 /// How many lines of a timeline are shown.
 const TIMELINE: u32 = 500;
 /// How many movements are given when no limit is named.
@@ -152,7 +154,7 @@ fn view(row: ListRow, now: OffsetDateTime) -> ConnectionView {
     let standing = row.standing;
     let survival = survival(&standing, now);
     let grant = match (standing.status, survival) {
-        (GrantStatus::Good, Survival::Until { at }) if at.instant() < now + SOON => GrantStatus::Ending,
+        (GrantStatus::Good, Survival::Until { at }) if at.instant() < now + notice(&standing) => GrantStatus::Ending,
         (status, _) => status,
     };
     ConnectionView {
@@ -172,7 +174,7 @@ fn view(row: ListRow, now: OffsetDateTime) -> ConnectionView {
             Survival::NoEndKnown | Survival::Unknown | Survival::Ended { .. } => None,
         },
         survival,
-        next_action: next_action(grant, standing.reason, row.path),
+        next_action: next_action(grant, standing.reason, row.path, is_renewed(&standing)),
         retry_at: row.retry_at.map(Timestamp::from),
         linked_at: row.connection.linked_at.into(),
         checked_at: row.checked_at.map(Timestamp::from),
@@ -195,11 +197,25 @@ fn survival(standing: &GrantStanding, now: OffsetDateTime) -> Survival {
     }
 }
 
-const fn next_action(grant: GrantStatus, reason: Option<Reason>, path: PathStatus) -> NextAction {
+/// Whether renewing lengthens it. A link that lasts just as long as its access token has nothing to be renewed with.
+fn is_renewed(standing: &GrantStanding) -> bool {
+    !matches!(standing.survives, Ends::At(_)) || standing.survives != standing.access
+}
+
+/// How long before its end a link is said to end soon.
+fn notice(standing: &GrantStanding) -> Duration {
+    match standing.survives {
+        Ends::At(end) if !is_renewed(standing) && end - standing.renewed_at > Duration::days(2) => SOON_FOR_A_PERSON,
+        _ => SOON,
+    }
+}
+
+const fn next_action(grant: GrantStatus, reason: Option<Reason>, path: PathStatus, renewed: bool) -> NextAction {
     match (grant, reason, path) {
         (_, _, PathStatus::KeychainLocked) => NextAction::UnlockKeychain,
         (GrantStatus::NeedsPerson, Some(Reason::BankBlocksSignIn | Reason::Paused), _) => NextAction::ActAtProvider,
         (GrantStatus::NeedsPerson | GrantStatus::Gone, _, _) => NextAction::Reconnect,
+        (GrantStatus::Ending, _, _) if !renewed => NextAction::Reconnect,
         (GrantStatus::Ending, _, PathStatus::Reachable) => NextAction::Renew,
         (_, _, PathStatus::Reachable) => NextAction::None,
         (_, _, _) => NextAction::Wait,

@@ -6,6 +6,7 @@ mod hook;
 mod linking;
 mod list;
 mod open;
+mod queue;
 pub(crate) mod registrations;
 pub(crate) mod sync;
 mod token;
@@ -17,8 +18,8 @@ pub use token::HandedToken;
 
 use crate::contract::{
     ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EventKind,
-    HookReport, Problem, ProblemCode, ProfileView, ProviderId, ProviderView, RegistrationView, SaveRegistration,
-    Settings, TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
+    HookReport, Problem, ProblemCode, ProfileView, ProviderId, ProviderView, QueueView, RegistrationView, RunNote,
+    SaveRegistration, Settings, TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
 };
 use crate::core::Core;
 use crate::provider::room;
@@ -189,6 +190,26 @@ impl Desk {
             outcomes.push((id, self.refresh(id).await.map(drop)));
         }
         outcomes
+    }
+
+    /// What needs a person, soonest loss first, and the run through it that is on.
+    pub async fn queue(&self) -> Result<QueueView, Problem> {
+        queue::queue(&self.core).await
+    }
+
+    /// Begins a run through these connections. Those that need nobody are left out.
+    pub async fn begin_run(&self, ids: &[ConnectionId]) -> Result<QueueView, Problem> {
+        queue::begin(&self.core, ids).await
+    }
+
+    /// Notes what is to become of an entry of the run.
+    pub async fn note_run(&self, id: ConnectionId, note: RunNote) -> Result<QueueView, Problem> {
+        queue::note(&self.core, id, note).await
+    }
+
+    /// Gives the run up. What was done stays done.
+    pub async fn end_run(&self) -> Result<QueueView, Problem> {
+        queue::end(&self.core).await
     }
 
     /// Reads accounts, balances and movements now.

@@ -6,6 +6,7 @@ mod connection;
 mod form;
 mod hook;
 mod provider;
+mod queue;
 mod session;
 mod settings;
 mod status;
@@ -18,6 +19,7 @@ pub use connection::{ConnectionDetail, ConnectionView, IdentityView, UnlinkRepor
 pub use form::{FieldKind, FieldView, FormView};
 pub use hook::{ChangedField, HintCause, HookReport};
 pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem, VisitView};
+pub use queue::{QueueEntry, QueueView, RunNote, RunResult};
 pub use session::{OriginView, SessionState, SessionView};
 pub use settings::{Appearance, ProfileView, Settings};
 pub use status::{GrantStatus, NextAction, PathStatus, Reason, Survival};

@@ -1,0 +1,181 @@
+/** The reconnect desk: everything that needs a person, and a run through it. */
+import { useMutation } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import type { ConnectionId, QueueEntry, QueueView, RunNote } from '../../host/bindings';
+import { asProblem } from '../../host/host';
+import { NO_QUEUE_FILTERS, passesQueue, resultSheet } from '../../facts/queue';
+import { Button } from '../../parts/Button';
+import { copyText } from '../../parts/copy';
+import { Icon } from '../../parts/Icon';
+import { ProblemCard, useProblemWords } from '../../parts/Problem';
+import { useToast } from '../../parts/Toast';
+import { useNow } from '../../state/clock';
+import { useHost } from '../../state/host';
+import { useReconnect } from '../../state/linking';
+import { usePlace } from '../../state/place';
+import { usePreferences } from '../../state/preferences';
+import { useQueue, useQueueChange } from '../../state/queries';
+import { useSingleKeys } from '../../state/single-keys';
+import { testIds } from '../../testids';
+import { InHand, type DeskActions } from './InHand';
+import { Losses } from './Losses';
+import { QueueFilters } from './QueueFilters';
+import { QueueTable } from './QueueTable';
+import { RunStrip } from './RunStrip';
+import '../connection/TransactionTable.css';
+import '../accounts/Filters.css';
+import './Desk.css';
+
+export function DeskScreen() {
+  const { t } = useTranslation();
+  const queue = useQueue();
+  if (queue.error && !queue.data) {
+    return (
+      <div className="screen">
+        <ProblemCard problem={asProblem(queue.error)}>
+          <Button look="primary" onClick={() => queue.refetch()}>{t('act.retry')}</Button>
+        </ProblemCard>
+      </div>
+    );
+  }
+  if (!queue.data) return null;
+  return queue.data.entries.length === 0 ? <NothingToDo of={queue.data.of} /> : <Queue queue={queue.data} />;
+}
+
+function NothingToDo({ of }: { of: number }) {
+  const { t } = useTranslation();
+  const { go } = usePlace();
+  return (
+    <div className="desk-empty" data-testid={testIds.deskEmpty}>
+      <Icon name="check-circle" size={28} />
+      <h1>{t('desk.empty.title')}</h1>
+      <p className="second balanced">{t('desk.empty.lead', { count: of })}</p>
+      <Button onClick={() => { go({ screen: 'accounts' }); }}>{t('desk.empty.accounts')}</Button>
+    </div>
+  );
+}
+
+function Queue({ queue }: { queue: QueueView }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { settings } = usePreferences();
+  const [filters, setFilters] = useState(NO_QUEUE_FILTERS);
+  const [moved, setMoved] = useState<ConnectionId | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const shown = useMemo(
+    () => queue.entries.filter((entry) => passesQueue(entry, filters, t(`provider.${entry.connection.provider}`), now)),
+    [queue.entries, filters, now, t],
+  );
+  const turn = shown.some(({ connection }) => connection.id === queue.in_hand) ? queue.in_hand : (shown[0]?.connection.id ?? null);
+  const selected = shown.some(({ connection }) => connection.id === moved) ? moved : turn;
+  const entry = shown.find(({ connection }) => connection.id === selected);
+  const actions = useDeskActions(() => { setMoved(null); });
+  const running = queue.run_since !== null;
+  const noted = (act: (entry: QueueEntry) => void, fits: boolean) => () => { if (entry && fits) act(entry); };
+  const open = entry?.result?.kind === 'waiting' || entry?.result?.kind === 'later';
+  useSingleKeys({
+    '/': () => search.current?.focus(),
+    l: noted(actions.later, open),
+    s: noted(actions.skip, open),
+    u: noted(actions.undo, entry?.result?.kind === 'skipped' || entry?.result?.kind === 'later'),
+  });
+  const need = queue.entries.filter(({ result }) => result === null || result.kind === 'waiting' || result.kind === 'later').length;
+  return (
+    <div className="desk">
+      <header className="desk-head">
+        <div>
+          <h1>{t('desk.title')}</h1>
+          <p className="second" data-testid={testIds.deskNeed}>
+            <Trans i18nKey="desk.need" values={{ count: need, of: queue.of }} count={need} components={{ b: <b className="desk-need" /> }} />
+          </p>
+          {running && <RunStrip queue={queue} />}
+        </div>
+        <Losses entries={queue.entries} now={now} chosen={filters.loss} onChoose={(loss) => { setFilters({ ...filters, loss }); }} />
+      </header>
+      <QueueFilters ref={search} entries={queue.entries} filters={filters} onChange={setFilters}>
+        <RunButtons queue={queue} shown={shown} />
+      </QueueFilters>
+      {shown.length === 0 ? (
+        <p className="desk-none">
+          {t('desk.noneFound')} <Button size="row" onClick={() => { setFilters(NO_QUEUE_FILTERS); }}>{t('accounts.filter.clear')}</Button>
+        </p>
+      ) : (
+        <div className="desk-middle">
+          <QueueTable entries={shown} now={now} inHand={queue.in_hand} selected={selected} onSelect={setMoved} onOpen={actions.open} />
+          {entry && <InHand entry={entry} now={now} letters={settings.single_keys} actions={actions} />}
+        </div>
+      )}
+      <footer className="keys">
+        <span><kbd className="key">↑</kbd> <kbd className="key">↓</kbd> {t('accounts.keys.move')}</span>
+        <span><kbd className="key">Enter</kbd> {t('accounts.keys.open')}</span>
+        <span className="desk-promise">{t('desk.promise')}</span>
+      </footer>
+    </div>
+  );
+}
+
+function useDeskActions(onMoved: () => void): DeskActions {
+  const { t } = useTranslation();
+  const host = useHost();
+  const say = useToast();
+  const words = useProblemWords();
+  const { go } = usePlace();
+  const { reconnect, pending } = useReconnect();
+  const note = useQueueChange(({ id, note: said }: { id: ConnectionId; note: RunNote }) => host.noteRun(id, said));
+  const check = useMutation({
+    mutationFn: ({ connection }: QueueEntry) => host.sync(connection.id),
+    onError: (thrown) => {
+      const { title, why } = words(asProblem(thrown));
+      say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
+    },
+  });
+  const noting = (said: RunNote) => ({ connection }: QueueEntry) => {
+    note.mutate({ id: connection.id, note: said });
+    onMoved();
+  };
+  return {
+    busy: pending || check.isPending,
+    open: (entry) => {
+      if (entry.result?.kind === 'reconnected') return;
+      onMoved();
+      if (entry.connection.next_action === 'act_at_provider') check.mutate(entry);
+      else reconnect(entry.connection);
+    },
+    later: noting('later'),
+    skip: noting('skip'),
+    undo: noting('undo'),
+    show: ({ connection }) => { go({ screen: 'connection', id: connection.id }); },
+  };
+}
+
+function RunButtons({ queue, shown }: { queue: QueueView; shown: readonly QueueEntry[] }) {
+  const { t } = useTranslation();
+  const host = useHost();
+  const say = useToast();
+  const begin = useQueueChange((ids: ConnectionId[]) => host.beginRun(ids));
+  const end = useQueueChange(() => host.endRun());
+  if (queue.run_since === null) {
+    return (
+      <Button look="primary" icon="forward" disabled={begin.isPending || shown.length === 0} data-testid={testIds.runBegin} onClick={() => { begin.mutate(shown.map(({ connection }) => connection.id)); }}>
+        {t('desk.run.begin', { count: shown.length })}
+      </Button>
+    );
+  }
+  const copy = () => {
+    const head = (['customer', 'label', 'provider', 'name', 'account', 'lost', 'why', 'result', 'at'] as const).map((id) => t(`desk.sheet.${id}`));
+    const sheet = resultSheet(queue.entries, {
+      head,
+      provider: (id) => t(`provider.${id}`),
+      reason: ({ reason }) => (reason === null ? '' : t(`reason.${reason}`)),
+      result: ({ kind }) => t(`desk.result.${kind}`),
+    });
+    void copyText(sheet).then(() => { say({ icon: 'copy', text: t('desk.run.copied') }); });
+  };
+  return (
+    <>
+      <Button icon="copy" data-testid={testIds.runCopy} onClick={copy}>{t('desk.run.copy')}</Button>
+      <Button icon="cross" disabled={end.isPending} data-testid={testIds.runEnd} onClick={() => { end.mutate(undefined); }}>{t('desk.run.end')}</Button>
+    </>
+  );
+}
