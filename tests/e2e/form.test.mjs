@@ -6,8 +6,8 @@ import { story } from './support/story.mjs';
 
 const wrong = 'a-password-nobody-else-has';
 
-/** From practice to the form. Without the name of an application and an address to go back to there is no page. */
-async function openForm(app, practice) {
+/** From practice to one of the two forms. Without the name of an application and an address to go back to there is no page. */
+async function openForm(app, practice, way = 'sign_in') {
   await app.main.waitFor('@link-first');
   const providers = practice();
   const toml = providers.ready.headline.registration_toml.replace(/^(third_app_type|redirect_uri) = .*\n/gm, '');
@@ -15,7 +15,10 @@ async function openForm(app, practice) {
   await app.main.click('@link-first');
   await app.main.click('@provider-headline');
   await app.main.click('@share-continue');
-  await app.main.waitFor('@form-login');
+  await app.main.waitFor('@form-customer_way');
+  await app.main.click(`@form-choice-way-${way}`);
+  await app.main.click('@form-send');
+  await app.main.waitFor(way === 'register' ? '@form-register' : '@form-login');
   return providers;
 }
 
@@ -56,6 +59,24 @@ story('a second factor of Headline is one more form, and another code can be ask
   await app.main.click('@form-send');
   await finish(app, 'Sample customer');
   await app.rowsAre('Sample customer');
+});
+
+story('somebody new becomes a customer of Headline and is linked', {}, async ({ start, practice, linkdesk }) => {
+  const app = await start({ practice: true });
+  await openForm(app, practice, 'register');
+  const typed = { phone: '+84 000000001', country: 'VN', password: wrong, password_again: wrong };
+  for (const [name, text] of Object.entries(typed)) await app.main.fill(`@form-field-${name}`, text);
+  await app.main.click('@form-send');
+  await app.main.until(async () => (await app.main.attribute('@form-field-phone', 'aria-invalid')) === 'true', 'the number to be known already');
+  await app.main.fill('@form-field-phone', '+84 000000009');
+  await app.main.fill('@form-field-password', wrong);
+  await app.main.fill('@form-field-password_again', wrong);
+  await app.main.click('@form-send');
+  await finish(app, 'New customer');
+  await app.rowsAre('New customer');
+  await app.close();
+  const listed = linkdesk('--practice', '--json', 'connections');
+  assert.equal(JSON.parse(listed.stdout)[0].identity.masked, '•••• 0001', 'the number that the registration gave');
 });
 
 story('with a page of its own, Headline opens that', {}, async ({ start }) => {

@@ -21,7 +21,7 @@ fn by_number<'a>(number: &'a str, password: &'a str) -> [(&'a str, &'a str); 3] 
 }
 
 /// A bench whose registration has no page, so that the password is asked for.
-async fn without_a_page() -> Workbench {
+pub(crate) async fn without_a_page() -> Workbench {
     let bench = Workbench::new().await;
     let toml = bench.registration(Headline);
     let kept = toml.lines().filter(|line| !line.starts_with("third_app_type") && !line.starts_with("redirect_uri"));
@@ -29,7 +29,7 @@ async fn without_a_page() -> Workbench {
     bench
 }
 
-fn set(bench: &Workbench, switch: &str, value: impl Into<Value>) {
+pub(crate) fn set(bench: &Workbench, switch: &str, value: impl Into<Value>) {
     bench.dial.set_switch(Provider::Headline, switch, value).expect("a switch");
 }
 
@@ -37,9 +37,16 @@ fn act(bench: &Workbench, action: GrantAction) {
     bench.dial.act_on_grants(Provider::Headline, action, None).expect("the dial turns");
 }
 
+/// Begins, and says which of the two: a customer already, or somebody new.
+pub(crate) async fn begin(bench: &Workbench, way: &str) -> SessionView {
+    let first = bench.begin_at_form(link(Headline)).await;
+    assert_eq!(form(&first), "customer_way", "{first:?}");
+    bench.fill(first.id, &[("way", way)]).await
+}
+
 /// Signs in with what is typed, to the end or to the next form.
 async fn sign_in(bench: &Workbench, values: &[(&str, &str)]) -> SessionView {
-    let session = bench.begin_at_form(link(Headline)).await.id;
+    let session = begin(bench, "sign_in").await.id;
     bench.fill(session, values).await
 }
 
@@ -61,7 +68,7 @@ async fn a_password_links_a_customer_and_is_found_nowhere() {
     const HASH: &str = "8c40400c009918b5f10b73f9a0e47398";
     let bench = without_a_page().await;
     set(&bench, "strict_headers", true);
-    let first = bench.begin_at_form(link(Headline)).await;
+    let first = begin(&bench, "sign_in").await;
     assert_eq!(first.form.as_ref().map(|form| form.receiver.as_str()), Some("127.0.0.1"), "it says where it goes");
     let wrong = bench.fill(first.id, &[EMAIL[0], EMAIL[1], ("password", WRONG)]).await;
     assert_eq!((wrong.state, form(&wrong)), (SessionState::AtForm, "login"), "a wrong password leaves the form");

@@ -7,6 +7,7 @@ mod callbacks;
 mod flowaccount_lists;
 mod headline;
 mod headline_page;
+mod headline_register;
 mod hooks;
 mod hostile;
 mod linking;

@@ -50,7 +50,7 @@ connection: ConnectionId, };
 /**
  * The kinds of problem. A code exists because a screen or a script acts on it.
  */
-export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
+export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
 
 /**
  * Whose turn it is. Decides colour, tone and exit code.

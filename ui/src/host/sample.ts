@@ -255,8 +255,10 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       name: 'Headline',
       shares: SHARES.headline,
       forms: [
+        ['customer_way', [{ ...field('way', 'choice'), choices: ['sign_in', 'register'] }]],
         ['login', [{ ...field('login_type', 'choice'), choices: ['email', 'phone'] }, asked('email'), asked('phone'), field('password', 'password')]],
         ['login_code', [field('otp', 'otp')]],
+        ['register', [{ ...field('login_type', 'choice'), choices: ['phone', 'email'] }, asked('phone'), asked('email'), { ...field('country', 'text'), at_most: 2 }, field('password', 'password'), field('password_again', 'password')]],
       ],
       page_seconds: 600,
       survives_seconds: null,

@@ -40,6 +40,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemLook>> = {
   wrong_account: look('need', 'people', 'retry'),
   not_confirmed: look('need', 'people', 'retry'),
   timed_out: look('off', 'hourglass', 'retry'),
+  registered: look('need', 'key', null, true),
   registration_refused: look('need', 'plug', 'open_providers', true),
   registration_changed: look('need', 'plug', 'reconnect'),
   action_at_provider: look('need', 'shield', null, true),

@@ -21,6 +21,10 @@ export const forms = {
       wallet_code: 'Enter the code from {{provider}}',
       unlink_code: 'Enter the code to unlink',
       login_code: 'Enter the code from {{provider}}',
+      customer_way: 'Are you a customer of {{provider}} already?',
+      register: 'Become a customer of {{provider}}',
+      registered: 'You are a customer of {{provider}} now',
+      perhaps_registered: 'Perhaps you are a customer of {{provider}} now',
     },
     lead: {
       way: 'It has no page of its own for all of these, so Linkdesk asks.',
@@ -29,6 +33,10 @@ export const forms = {
       wallet_code: 'It came by text message to the phone of the wallet.',
       unlink_code: '{{provider}} sent it by text message to the phone of the wallet.',
       login_code: '{{provider}} sent it because a second factor is on for this login.',
+      customer_way: 'Its operator can register new customers here.',
+      register: '{{provider}} registers you and opens an account; then you are signed in and linked.',
+      registered: 'You were registered, but signing in did not work. Sign in with the password that you have just chosen; you are not registered again.',
+      perhaps_registered: 'The answer to the registration cannot be read. Try to sign in with the password that you have just chosen. If {{provider}} does not know you, cancel and register again.',
     },
     field: {
       way: 'Way',
@@ -57,6 +65,8 @@ export const forms = {
       amount: 'Amount (VND)',
       description: 'Description',
       reference: 'Reference',
+      password_again: 'Password once more',
+      country: 'Country',
     },
     hint: {
       username: 'As you use it at the provider',
@@ -68,9 +78,10 @@ export const forms = {
       amount: 'Whole dong, without separators',
       description: 'At most 9 characters; the payer sees it',
       reference: 'The order’s number in your own books',
+      country: 'Two letters, such as VN',
     },
     choice: {
-      way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code' },
+      way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code', sign_in: 'Yes, sign in', register: 'No, register' },
       wallet_type: { personal: 'A person’s', business: 'A business’s' },
       login_type: { email: 'E-mail', phone: 'Phone', customer_number: 'Customer number' },
       document_kind: {

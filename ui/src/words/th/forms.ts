@@ -21,6 +21,10 @@ export const forms = {
       wallet_code: 'กรอกรหัสจาก {{provider}}',
       unlink_code: 'ใส่รหัสเพื่อยกเลิกการเชื่อมต่อ',
       login_code: 'กรอกรหัสจาก {{provider}}',
+      customer_way: 'คุณเป็นลูกค้าของ {{provider}} แล้วหรือยัง',
+      register: 'สมัครเป็นลูกค้าของ {{provider}}',
+      registered: 'คุณเป็นลูกค้าของ {{provider}} แล้ว',
+      perhaps_registered: 'คุณอาจเป็นลูกค้าของ {{provider}} แล้ว',
     },
     lead: {
       way: 'ผู้ให้บริการไม่ได้มีหน้าเว็บสำหรับทุกวิธี Linkdesk จึงถามที่นี่',
@@ -29,6 +33,10 @@ export const forms = {
       wallet_code: 'รหัสส่งเป็น SMS ไปยังโทรศัพท์ของวอลเล็ต',
       unlink_code: '{{provider}} ส่งรหัสทางข้อความไปยังโทรศัพท์ของกระเป๋าเงินแล้ว',
       login_code: '{{provider}} ส่งรหัสมาเพราะบัญชีนี้เปิดการยืนยันตัวตนสองชั้น',
+      customer_way: 'ผู้ดำเนินการสามารถลงทะเบียนลูกค้าใหม่ได้ที่นี่',
+      register: '{{provider}} จะลงทะเบียนและเปิดบัญชีให้คุณ จากนั้นคุณจะเข้าสู่ระบบและเชื่อมต่อ',
+      registered: 'ลงทะเบียนแล้ว แต่เข้าสู่ระบบไม่สำเร็จ โปรดเข้าสู่ระบบด้วยรหัสผ่านที่เพิ่งตั้ง จะไม่มีการลงทะเบียนซ้ำ',
+      perhaps_registered: 'อ่านคำตอบของการลงทะเบียนไม่ได้ ลองเข้าสู่ระบบด้วยรหัสผ่านที่เพิ่งตั้ง หาก {{provider}} ไม่รู้จักคุณ ให้ยกเลิกแล้วลงทะเบียนใหม่',
     },
     field: {
       way: 'วิธี',
@@ -57,6 +65,8 @@ export const forms = {
       amount: 'จำนวนเงิน (VND)',
       description: 'คำอธิบาย',
       reference: 'เลขอ้างอิง',
+      password_again: 'รหัสผ่านอีกครั้ง',
+      country: 'ประเทศ',
     },
     hint: {
       username: 'ตามที่ใช้กับผู้ให้บริการ',
@@ -68,9 +78,10 @@ export const forms = {
       amount: 'จำนวนเต็มเป็นดอง ไม่ใส่ตัวคั่น',
       description: 'ไม่เกิน 9 ตัวอักษร ผู้จ่ายจะเห็น',
       reference: 'เลขที่คำสั่งซื้อในบัญชีของคุณ',
+      country: 'ตัวอักษรสองตัว เช่น VN',
     },
     choice: {
-      way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส' },
+      way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส', sign_in: 'เป็นแล้ว เข้าสู่ระบบ', register: 'ยังไม่เป็น ลงทะเบียน' },
       wallet_type: { personal: 'บุคคลธรรมดา', business: 'กิจการ' },
       login_type: { email: 'อีเมล', phone: 'เบอร์โทรศัพท์', customer_number: 'หมายเลขลูกค้า' },
       document_kind: {

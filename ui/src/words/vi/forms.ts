@@ -21,6 +21,10 @@ export const forms = {
       wallet_code: 'Nhập mã của {{provider}}',
       unlink_code: 'Nhập mã để ngắt kết nối',
       login_code: 'Nhập mã của {{provider}}',
+      customer_way: 'Bạn đã là khách hàng của {{provider}} chưa?',
+      register: 'Trở thành khách hàng của {{provider}}',
+      registered: 'Bạn đã là khách hàng của {{provider}}',
+      perhaps_registered: 'Có thể bạn đã là khách hàng của {{provider}}',
     },
     lead: {
       way: 'Không phải cách nào cũng có trang riêng, nên Linkdesk hỏi tại đây.',
@@ -29,6 +33,10 @@ export const forms = {
       wallet_code: 'Mã được gửi bằng tin nhắn đến số điện thoại của ví.',
       unlink_code: '{{provider}} đã gửi mã bằng tin nhắn đến số điện thoại của ví.',
       login_code: '{{provider}} đã gửi mã vì tài khoản này bật xác thực hai lớp.',
+      customer_way: 'Đơn vị vận hành có thể đăng ký khách hàng mới tại đây.',
+      register: '{{provider}} đăng ký và mở tài khoản cho bạn; sau đó bạn được đăng nhập và liên kết.',
+      registered: 'Bạn đã được đăng ký, nhưng đăng nhập không thành công. Hãy đăng nhập bằng mật khẩu bạn vừa chọn; bạn không bị đăng ký lại.',
+      perhaps_registered: 'Không đọc được câu trả lời cho việc đăng ký. Hãy thử đăng nhập bằng mật khẩu bạn vừa chọn. Nếu {{provider}} không nhận ra bạn, hãy huỷ rồi đăng ký lại.',
     },
     field: {
       way: 'Cách',
@@ -57,6 +65,8 @@ export const forms = {
       amount: 'Số tiền (VND)',
       description: 'Nội dung',
       reference: 'Mã tham chiếu',
+      password_again: 'Nhập lại mật khẩu',
+      country: 'Quốc gia',
     },
     hint: {
       username: 'Như bạn dùng tại nhà cung cấp',
@@ -68,9 +78,10 @@ export const forms = {
       amount: 'Số đồng nguyên, không có dấu phân cách',
       description: 'Tối đa 9 ký tự; người trả tiền sẽ thấy',
       reference: 'Số đơn hàng trong sổ sách của bạn',
+      country: 'Hai chữ cái, ví dụ VN',
     },
     choice: {
-      way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã' },
+      way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã', sign_in: 'Rồi, đăng nhập', register: 'Chưa, đăng ký' },
       wallet_type: { personal: 'Cá nhân', business: 'Doanh nghiệp' },
       login_type: { email: 'E-mail', phone: 'Điện thoại', customer_number: 'Mã khách hàng' },
       document_kind: {

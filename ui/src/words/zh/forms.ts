@@ -21,6 +21,10 @@ export const forms = {
       wallet_code: '输入 {{provider}} 发来的验证码',
       unlink_code: '输入验证码以解除关联',
       login_code: '输入 {{provider}} 发来的验证码',
+      customer_way: '您已是 {{provider}} 的客户吗？',
+      register: '成为 {{provider}} 的客户',
+      registered: '您现在是 {{provider}} 的客户了',
+      perhaps_registered: '您可能已是 {{provider}} 的客户',
     },
     lead: {
       way: '并非每种方式都有服务商自己的页面，因此由 Linkdesk 询问。',
@@ -29,6 +33,10 @@ export const forms = {
       wallet_code: '验证码已通过短信发送到钱包绑定的手机。',
       unlink_code: '{{provider}} 已将验证码以短信发送到钱包的手机。',
       login_code: '此账户启用了双重验证，{{provider}} 已发送验证码。',
+      customer_way: '其运营方可以在此登记新客户。',
+      register: '{{provider}} 会为您注册并开户，随后为您登录并关联。',
+      registered: '已注册，但登录未成功。请用刚设置的密码登录；不会再次注册。',
+      perhaps_registered: '注册的答复无法读取。请先用刚设置的密码登录。如果 {{provider}} 不认识您，请取消后重新注册。',
     },
     field: {
       way: '方式',
@@ -57,6 +65,8 @@ export const forms = {
       amount: '金额（VND）',
       description: '附言',
       reference: '参考号',
+      password_again: '再次输入密码',
+      country: '国家',
     },
     hint: {
       username: '与您在服务商处使用的一致',
@@ -68,9 +78,10 @@ export const forms = {
       amount: '整数越南盾，不带分隔符',
       description: '最多 9 个字符；付款人可见',
       reference: '您自己账目中的订单号',
+      country: '两个字母，例如 VN',
     },
     choice: {
-      way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）' },
+      way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）', sign_in: '是，登录', register: '否，注册' },
       wallet_type: { personal: '个人', business: '企业' },
       login_type: { email: '电子邮箱', phone: '手机号', customer_number: '客户号' },
       document_kind: {

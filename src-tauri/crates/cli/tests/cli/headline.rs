@@ -39,6 +39,36 @@ async fn a_customer_is_linked_by_a_password_from_a_file_or_a_line() {
 }
 
 #[tokio::test]
+async fn somebody_new_is_registered_from_a_script_and_told_when_only_the_sign_in_is_left() {
+    let scene = without_a_page().await;
+    let file = scene.home().join("typed");
+    std::fs::write(&file, "a-password-of-somebody-new\n").expect("it can be written");
+    let [password, again] = ["password", "password_again"].map(|name| format!("{name}=@{}", file.display()));
+    let registering = |phone: &str| {
+        let named = ["way=register", "login_type=phone", phone, "country=VN", &password, &again];
+        let fields = named.into_iter().flat_map(|field| ["--field".to_owned(), field.to_owned()]);
+        ["--json", "link", "headline"].into_iter().map(str::to_owned).chain(fields).collect::<Vec<_>>()
+    };
+    let run_with = async |phone: &str| {
+        let arguments = registering(phone);
+        scene.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).await
+    };
+    let linked = run_with("phone=+84 000000009").await.json();
+    assert_eq!(linked["connection"]["identity"]["name"], "000******0009", "{linked}");
+    let known = run_with("phone=+84 000000009").await.problem(2, "invalid_input");
+    assert_eq!((&known["subject"], &known["provider_code"]), (&json!("phone"), &json!("CUSTOMER_API_0000106")));
+
+    scene.dial.set_switch(Headline, "captcha_required", true).expect("a switch");
+    let left = run_with("phone=+84 000000010").await.problem(3, "registered");
+    assert_eq!(left["provider_code"], "F999999");
+    scene.dial.set_switch(Headline, "captcha_required", false).expect("a switch");
+    let phone = ["--json", "link", "headline", "--field", "login_type=phone", "--field", "phone=+84 000000010"];
+    let linked = scene.run(&[&phone[..], &["--field", &password]].concat()).await.json();
+    assert_eq!(linked["already_linked"], json!(false), "registered before, and now signed in: {linked}");
+    assert_eq!(scene.asked(Headline, "register"), 3, "each was sent once");
+}
+
+#[tokio::test]
 async fn a_password_is_told_by_no_log() {
     let scene = without_a_page().await;
     let arguments =

@@ -63,6 +63,8 @@ pub enum ProblemCode {
     NotConfirmed,
     /// The page was not finished in time.
     TimedOut,
+    /// A customer was registered at the provider, or may have been, and is not signed in: sign in, do not register again.
+    Registered,
     /// The provider does not accept this registration (client id, secret, redirect address, scope).
     RegistrationRefused,
     /// The endpoints or the client changed since this grant was made.
@@ -150,6 +152,7 @@ impl ProblemCode {
             | Self::WrongAccount
             | Self::NotConfirmed
             | Self::TimedOut
+            | Self::Registered
             | Self::RegistrationRefused
             | Self::RegistrationChanged
             | Self::ActionAtProvider

@@ -163,6 +163,8 @@ const fn path_of(kind: RefusalKind) -> Option<PathStatus> {
         | RefusalKind::Registration
         | RefusalKind::AnswerRefused
         | RefusalKind::Input
+        | RefusalKind::Registered
+        | RefusalKind::PerhapsRegistered
         | RefusalKind::NotOffered
         | RefusalKind::OurFault => None,
     }

@@ -233,10 +233,12 @@ impl Session {
                 self.repairing = repairs;
                 self.step(Event::PageReady, None).await;
             }
-            Ok(Step::Form(asked)) => {
+            Ok(Step::Form(mut asked)) => {
+                let problem =
+                    asked.after.take().map(|refusal| refusal.into_problem(room(self.view.provider).spec().name));
                 self.view.form = Some(asked.form.view(&self.registration, self.core.clock.now()));
                 self.form = Some(Arc::new(asked));
-                self.step(Event::FormReady, None).await;
+                self.step(Event::FormReady, problem).await;
             }
             // A visit keeps no grant: what was granted opens the page, or is dropped.
             Ok(Step::Granted(fresh)) if matches!(self.view.purpose, Purpose::Visit { .. }) => self.visit(&fresh).await,

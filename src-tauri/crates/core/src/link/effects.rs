@@ -65,6 +65,7 @@ impl Session {
         let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
         let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref()).map(Credential::copy);
         let visits = matches!(self.view.purpose, Purpose::Visit { .. });
+        let is_new = self.view.purpose == Purpose::Link;
         let (share, language) = (self.request.share.clone(), self.request.language.clone());
         self.core.work.spawn(async move {
             let provider = room(registration.provider);
@@ -82,6 +83,7 @@ impl Session {
                 share: &share,
                 language: language.as_deref(),
                 existing: existing.as_ref(),
+                is_new,
             };
             let line = Line { http: &core.http, registration: &registration };
             let outcome = match &form {

@@ -3,6 +3,7 @@
 //! A form is data. Screens and the command line draw it from its fields and know no provider; the words stand in the
 //! message files under the provider, the form and the field.
 
+use super::Refusal;
 use crate::Secret;
 use crate::contract::{FieldKind, FieldValue, FieldView, FormView, Problem, ProblemCode, Timestamp};
 use crate::registration::Registration;
@@ -26,7 +27,8 @@ pub struct Form {
     pub id: &'static str,
     /// Its fields, in the order they are asked.
     pub fields: &'static [Field],
-    /// The endpoint of the registration that receives what is typed; its host is shown beside the form.
+    /// The endpoint of the registration that receives what is typed, or several with spaces between; their hosts are
+    /// shown beside the form.
     pub receiver: &'static str,
     /// From when on a code can be asked for again; `None`: there is no code.
     pub again_after: Option<Duration>,
@@ -181,6 +183,27 @@ pub struct Asked {
     pub form: &'static Form,
     /// Tickets and the like. They live with the session and are kept nowhere.
     pub carried: Carried,
+    /// Why the person is asked, when something before it did not work.
+    pub after: Option<Refusal>,
+}
+
+impl Asked {
+    /// A form that needs nothing of the calls before.
+    pub fn new(form: &'static Form) -> Self {
+        Self { form, carried: Carried::new(), after: None }
+    }
+
+    /// The same with what the next call needs.
+    #[must_use]
+    pub fn carrying(self, carried: Carried) -> Self {
+        Self { carried, ..self }
+    }
+
+    /// The same, asked because of this.
+    #[must_use]
+    pub fn after(self, refusal: Refusal) -> Self {
+        Self { after: Some(refusal), ..self }
+    }
 }
 
 /// What a session carries from one call to the next.
@@ -220,9 +243,19 @@ impl Form {
         FormView {
             id: self.id.to_owned(),
             fields: self.fields.iter().map(Field::view).collect(),
-            receiver: registration.endpoint(self.receiver).host_str().unwrap_or_default().to_owned(),
+            receiver: self.hosts(registration).join(", "),
             again_at: self.again_after.map(|pause| Timestamp::from(now + pause)),
         }
+    }
+
+    fn hosts<'a>(&self, registration: &'a Registration) -> Vec<&'a str> {
+        let mut hosts = Vec::new();
+        for host in self.receiver.split(' ').filter_map(|endpoint| registration.endpoint(endpoint).host_str()) {
+            if !hosts.contains(&host) {
+                hosts.push(host);
+            }
+        }
+        hosts
     }
 
     /// Looks at what was typed: every field that is asked and required is there, and nothing that is not of this form.

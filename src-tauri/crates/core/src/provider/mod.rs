@@ -69,6 +69,8 @@ pub struct Start<'a> {
     pub language: Option<&'a str>,
     /// The credential to be repaired, when reconnecting.
     pub existing: Option<&'a Credential>,
+    /// Whether any account will do; `false`: one that is linked is signed in to again.
+    pub is_new: bool,
 }
 
 /// What the session asks for next.

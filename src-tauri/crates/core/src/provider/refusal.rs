@@ -38,6 +38,10 @@ pub enum RefusalKind {
     AnswerLost,
     /// Something that the person typed is not accepted; typed anew it may be.
     Input,
+    /// A customer was registered, and could not be signed in.
+    Registered,
+    /// The answer to a registration was lost, or said nothing: the customer may be registered by now.
+    PerhapsRegistered,
     /// The provider cannot do this for this grant.
     NotOffered,
     /// Our own fault: a call that cannot be sent.
@@ -243,6 +247,16 @@ const fn words(kind: RefusalKind) -> (ProblemCode, &'static str, &'static str) {
             ProblemCode::InvalidInput,
             "{provider} does not accept what was typed.",
             "Look at it again, then send it again. Too many tries may lock the account there.",
+        ),
+        RefusalKind::Registered => (
+            ProblemCode::Registered,
+            "{provider} has registered the customer, but signing in did not work.",
+            "Sign in with the same data. Do not register again.",
+        ),
+        RefusalKind::PerhapsRegistered => (
+            ProblemCode::Registered,
+            "{provider} gave no answer that can be read: the customer may be registered by now.",
+            "Sign in with the same data. Register again only if {provider} does not know them.",
         ),
         RefusalKind::NotOffered => {
             (ProblemCode::NotSupported, "{provider} does not offer this for this grant.", "Use another way.")

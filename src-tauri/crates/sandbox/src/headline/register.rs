@@ -57,6 +57,9 @@ pub(super) fn add_customer(call: &Call, scene: &mut Scene<'_>) -> Outcome {
     };
     let number = customer.number.clone();
     scene.state.customers.push(customer);
+    if scene.desk.flag("registration_times_out") {
+        return Err(HeadlineError::new("GATEWAY_CODE_902"));
+    }
     Ok(Value::from(number))
 }
 

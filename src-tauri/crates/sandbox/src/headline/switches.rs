@@ -40,6 +40,11 @@ pub(crate) const SWITCHES: &[Switch] = &[
         about: "A second registration: the code of the field that exists already (0000106, 0000107), or the general one.",
     },
     Switch {
+        name: "registration_times_out",
+        choices: Choices::Flag(false),
+        about: "A registration is made, and answered with GATEWAY_CODE_902: the service took too long.",
+    },
+    Switch {
         name: "mfa_for_all",
         choices: Choices::Flag(false),
         about: "Every login asks for a code from the practice phone: CUSTOMER_API_0000138.",

@@ -17,7 +17,7 @@ use super::form::{Asked, Form};
 use super::protocol::token::bearer;
 use super::spec::Spec;
 use super::{
-    Action, Carried, Credential, Deed, Filled, Hint, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
+    Action, Credential, Deed, Filled, Hint, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
     RefusalKind, Returned, Since, Start, Step, Withdrawal,
 };
 use crate::Secret;
@@ -137,5 +137,5 @@ fn first_form(way: Option<&str>) -> Step {
         Some("wallet") => &facts::WALLET,
         _ => &facts::WAY,
     };
-    Step::Form(Asked { form, carried: Carried::new() })
+    Step::Form(Asked::new(form))
 }

@@ -47,7 +47,7 @@ pub(super) async fn request(
     }
     let data = call(line, "request-linked", body, Who::Caller, Asking::Wallet, &["ticket"]).await?;
     carry_ticket(&mut carried, &data);
-    Ok(Step::Form(Asked { form: &facts::WALLET_CODE, carried }))
+    Ok(Step::Form(Asked::new(&facts::WALLET_CODE).carrying(carried)))
 }
 
 /// Sends the code, and gets the wallet's token for it.
@@ -88,7 +88,7 @@ pub(super) async fn request_unlink(line: Line<'_>, credential: &Credential) -> R
     let data = call(line, "request-cancel-linked", body, Who::Wallet(token), Asking::Data, &["ticket"]).await?;
     let mut carried = Carried::new();
     carry_ticket(&mut carried, &data);
-    Ok(Step::Form(Asked { form: &facts::UNLINK_CODE, carried }))
+    Ok(Step::Form(Asked::new(&facts::UNLINK_CODE).carrying(carried)))
 }
 
 /// Sends the code: the wallet is unlinked.

@@ -10,6 +10,8 @@ use time::{Duration, OffsetDateTime};
 
 /// A second factor is on for this customer: the login wants a code.
 pub(super) const CODE_WANTED: &str = "CUSTOMER_API_0000138";
+/// Somebody with this phone number, e-mail address or number at the partner exists.
+pub(super) const EXISTS: &str = "CUSTOMER_API_0000101";
 /// The longest pause that is believed, as everywhere.
 const LONGEST_PAUSE: i64 = 3600;
 
@@ -18,6 +20,8 @@ const LONGEST_PAUSE: i64 = 3600;
 pub(super) enum Asking {
     /// A password was sent, perhaps with a code.
     Login,
+    /// Somebody new was described.
+    NewCustomer,
     /// The token of a login was sent. Nothing renews it.
     LoginToken,
     /// An access token of auth2 was sent.
@@ -80,13 +84,17 @@ const KNOWN: &[(&str, Meaning)] = &[
     ("GATEWAY_CODE_201", Meaning::Registration("client.company_id")),
     ("GATEWAY_CODE_902", Meaning::Trouble),
     ("F999999", Meaning::Captcha),
+    (EXISTS, Meaning::Typed("login_type")),
     ("CUSTOMER_API_0000102", Meaning::Typed("password")),
     ("CUSTOMER_API_0000103", Meaning::HeldBack),
     ("CUSTOMER_API_0000105", Meaning::Typed("login_type")),
+    ("CUSTOMER_API_0000106", Meaning::Typed("phone")),
+    ("CUSTOMER_API_0000107", Meaning::Typed("email")),
     ("CUSTOMER_API_0000111", Meaning::Registration("client.company_id")),
     ("CUSTOMER_API_0000112", Meaning::Typed("password")),
     ("CUSTOMER_API_0000113", Meaning::HeldBack),
     (CODE_WANTED, Meaning::Typed("otp")),
+    ("CUSTOMER_API_0000301", Meaning::Registration("client.customer_group_id")),
     ("CUSTOMER_API_0000501", Meaning::OurFault),
     ("CUSTOMER_API_0000503", Meaning::Typed("phone")),
     ("CUSTOMER_API_0000504", Meaning::Typed("phone")),
@@ -126,7 +134,7 @@ const fn kind(meaning: Meaning, asking: Asking) -> RefusalKind {
         (Meaning::Over, Asking::Access) => RefusalKind::AccessEnded,
         (Meaning::Over, Asking::Renewal) => RefusalKind::NeedsPerson(Reason::RefreshTokenRefused),
         (Meaning::Over | Meaning::Registration(_), _) => RefusalKind::Registration,
-        (Meaning::Typed(_), Asking::Login) => RefusalKind::Input,
+        (Meaning::Typed(_), Asking::Login | Asking::NewCustomer) => RefusalKind::Input,
         // Nothing was typed that could be wrong.
         (Meaning::Typed(_) | Meaning::OurFault, _) => RefusalKind::OurFault,
         (Meaning::HeldBack, _) => RefusalKind::ActionAtProvider(Reason::Paused),

@@ -27,6 +27,39 @@ pub(super) static LOGIN: Form = Form {
     again_after: None,
 };
 
+/// Whether the person is a customer already. Asked only where the registration says what a new one is put under.
+pub(super) static CUSTOMER_WAY: Form = Form {
+    id: "customer_way",
+    fields: &[Field::choice("way", &["sign_in", "register"])],
+    receiver: "client",
+    again_after: None,
+};
+
+/// A new customer. By phone first, as the guide's own sample.
+pub(super) static REGISTER: Form = Form {
+    id: "register",
+    fields: &[
+        Field::choice("login_type", &["phone", "email"]),
+        Field::required("phone", FieldKind::Phone).only_if("login_type", &["phone"]),
+        Field::required("email", FieldKind::Email).only_if("login_type", &["email"]),
+        Field::required("country", FieldKind::Text).at_most(2),
+        Field::required("password", FieldKind::Password),
+        Field::required("password_again", FieldKind::Password),
+    ],
+    // The manager registers, and the client signs in right after.
+    receiver: "manager client",
+    again_after: None,
+};
+
+/// A customer who was registered and could not be signed in.
+pub(super) static REGISTERED: Form = Form { id: "registered", fields: PASSWORD, receiver: "client", again_after: None };
+
+/// A customer of whom nobody knows whether they were registered.
+pub(super) static PERHAPS_REGISTERED: Form =
+    Form { id: "perhaps_registered", fields: PASSWORD, receiver: "client", again_after: None };
+
+const PASSWORD: &[Field] = &[Field::required("password", FieldKind::Password)];
+
 /// The second factor, where the customer has one.
 pub(super) static LOGIN_CODE: Form = Form {
     id: "login_code",
@@ -71,7 +104,7 @@ pub(super) static SPEC: Spec = Spec {
     survives: None,
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
-    forms: &[&LOGIN, &LOGIN_CODE],
+    forms: &[&CUSTOMER_WAY, &LOGIN, &LOGIN_CODE, &REGISTER, &REGISTERED, &PERHAPS_REGISTERED],
     actions: &[],
     shares: &[
         Share { id: "customer", asked: true, optional: false },

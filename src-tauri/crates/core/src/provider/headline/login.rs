@@ -28,16 +28,16 @@ pub(super) async fn sign_in(line: Line<'_>, filled: &Filled<'_>) -> Result<Step,
 
 /// Signs in once more, now with the code; without it where another code is wanted.
 pub(super) async fn enter_code(line: Line<'_>, filled: &Filled<'_>) -> Result<Step, Refusal> {
-    let carried = filled.carried.iter().map(|(name, value)| (*name, value.copy())).collect();
     let code = filled.values.secret("otp");
-    ask(line, carried, (!filled.again).then_some(&code)).await
+    ask(line, copied(filled.carried), (!filled.again).then_some(&code)).await
 }
 
-async fn ask(line: Line<'_>, carried: Carried, code: Option<&Secret>) -> Result<Step, Refusal> {
+/// One try, with the code where there is one. Whoever has a second factor is asked for it.
+pub(super) async fn ask(line: Line<'_>, carried: Carried, code: Option<&Secret>) -> Result<Step, Refusal> {
     match post(line, LOGIN, &body(&carried, code), None, Asking::Login).await {
         Ok(data) => read(&data).map(Step::Granted),
         Err(refusal) if code.is_none() && refusal.provider_code.as_deref() == Some(CODE_WANTED) => {
-            Ok(Step::Form(Asked { form: &facts::LOGIN_CODE, carried }))
+            Ok(Step::Form(Asked::new(&facts::LOGIN_CODE).carrying(carried)))
         }
         Err(refusal) => Err(refusal),
     }
@@ -61,6 +61,20 @@ pub(super) fn carried(values: &Values) -> Result<Carried, Refusal> {
     carried.insert("kind", Secret::from(kind));
     carried.insert("name", name);
     Ok(carried)
+}
+
+/// The same once more, wiped on its own.
+pub(super) fn copied(carried: &Carried) -> Carried {
+    carried.iter().map(|(name, value)| (*name, value.copy())).collect()
+}
+
+/// The same login by the number that the customer was given.
+pub(super) fn by_number(carried: &Carried, number: &str) -> Carried {
+    let mut carried = copied(carried);
+    carried.remove("area");
+    carried.insert("kind", Secret::from("3"));
+    carried.insert("name", Secret::from(number));
+    carried
 }
 
 /// The body of a try.

@@ -1,9 +1,7 @@
 //! Headline (`MultiMarkets`): the code of its own page where the partner has one, else the customer's password, for which
-//! Linkdesk asks.
+//! Linkdesk asks. There it opens a new customer as well, where the registration says what one is put under.
 //!
 //! Source: the partner guide of Headline, and the published documentation and interface files of the system behind it.
-//!
-//! Refused: registering customers.
 
 mod auth2;
 mod customer;
@@ -12,27 +10,23 @@ mod facts;
 mod home;
 mod login;
 mod phone;
+mod register;
 #[cfg(test)]
 mod tests;
 mod wire;
 
-use super::form::Asked;
+use super::form::{Asked, Form};
 use super::protocol::page;
 use super::spec::Spec;
 use super::{
-    Carried, Credential, Filled, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since,
-    Start, Step, Visit, Withdrawal,
+    Credential, Filled, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start,
+    Step, Visit, Withdrawal,
 };
 use crate::Secret;
 use crate::contract::Reason;
 use crate::link::PageAddress;
 use crate::registration::Registration;
 use async_trait::async_trait;
-use errors::Asking;
-use serde_json::json;
-use wire::Place;
-
-const MANAGER_AUTH: Place = Place::manager("auth/admin.admin.CompanyAuthDubboService.auth");
 
 /// The room.
 pub(super) struct Headline;
@@ -49,7 +43,8 @@ impl Provider for Headline {
 
     async fn open(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
         if !self.opens_page(line.registration) {
-            return Ok(Step::Form(Asked { form: &facts::LOGIN, carried: Carried::new() }));
+            let asks_which = start.is_new && register::is_open_to(line.registration);
+            return Ok(asked(if asks_which { &facts::CUSTOMER_WAY } else { &facts::LOGIN }));
         }
         let url = auth2::page(&line, start.state);
         let hosts = page::hosts(self.spec(), line.registration, &url);
@@ -58,6 +53,10 @@ impl Provider for Headline {
 
     async fn submit(&self, line: Line<'_>, _start: Start<'_>, filled: Filled<'_>) -> Result<Step, Refusal> {
         match filled.form.id {
+            "customer_way" if filled.values.text("way") == "register" => Ok(asked(&facts::REGISTER)),
+            "customer_way" => Ok(asked(&facts::LOGIN)),
+            "register" => register::open_customer(line, &filled).await,
+            "registered" | "perhaps_registered" => register::sign_in(line, &filled).await,
             "login" => login::sign_in(line, &filled).await,
             "login_code" => login::enter_code(line, &filled).await,
             _ => Err(Refusal::new(RefusalKind::OurFault)),
@@ -66,7 +65,7 @@ impl Provider for Headline {
 
     async fn open_visit(&self, _line: Line<'_>, _start: Start<'_>) -> Result<Step, Refusal> {
         // Whatever the account was linked by, only a login gives the token of the page, and no password is kept.
-        Ok(Step::Form(Asked { form: &facts::LOGIN, carried: Carried::new() }))
+        Ok(asked(&facts::LOGIN))
     }
 
     fn visit(&self, line: Line<'_>, fresh: &Credential, language: Option<&str>) -> Result<Visit, Refusal> {
@@ -103,14 +102,15 @@ impl Provider for Headline {
     }
 
     async fn test(&self, line: Line<'_>) -> Result<(), Refusal> {
-        let body = json!({
-            "appId": line.registration.required("app_id"),
-            "appSecret": line.registration.secret("app_secret").expose(), // the manager's own authorization
-        });
-        wire::post(line, MANAGER_AUTH, &body, None, Asking::Registration).await.map(drop)
+        register::authorize(line).await.map(drop)
     }
 
     fn header(&self, _kind: &str, token: &Secret) -> (&'static str, Secret) {
         (wire::TOKEN_HEADER, token.copy())
     }
+}
+
+/// A form to begin with.
+fn asked(form: &'static Form) -> Step {
+    Step::Form(Asked::new(form))
 }
