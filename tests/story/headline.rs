@@ -13,7 +13,8 @@ use serde_json::Value;
 
 use ProviderId::Headline;
 
-const EMAIL: [(&str, &str); 3] = [("login_type", "email"), ("email", "sample@practice.test"), ("password", "practice")];
+pub(crate) const EMAIL: [(&str, &str); 3] =
+    [("login_type", "email"), ("email", "sample@practice.test"), ("password", "practice")];
 const MFA: [(&str, &str); 3] = [("login_type", "phone"), ("phone", "+84 000000003"), ("password", "practice")];
 
 fn by_number<'a>(number: &'a str, password: &'a str) -> [(&'a str, &'a str); 3] {
@@ -33,7 +34,7 @@ pub(crate) fn set(bench: &Workbench, switch: &str, value: impl Into<Value>) {
     bench.dial.set_switch(Provider::Headline, switch, value).expect("a switch");
 }
 
-fn act(bench: &Workbench, action: GrantAction) {
+pub(crate) fn act(bench: &Workbench, action: GrantAction) {
     bench.dial.act_on_grants(Provider::Headline, action, None).expect("the dial turns");
 }
 
@@ -45,7 +46,7 @@ pub(crate) async fn begin(bench: &Workbench, way: &str) -> SessionView {
 }
 
 /// Signs in with what is typed, to the end or to the next form.
-async fn sign_in(bench: &Workbench, values: &[(&str, &str)]) -> SessionView {
+pub(crate) async fn sign_in(bench: &Workbench, values: &[(&str, &str)]) -> SessionView {
     let session = begin(bench, "sign_in").await.id;
     bench.fill(session, values).await
 }
@@ -57,7 +58,7 @@ async fn linked(bench: &Workbench) -> ConnectionId {
     id
 }
 
-async fn detail(bench: &Workbench, id: ConnectionId) -> ConnectionDetail {
+pub(crate) async fn detail(bench: &Workbench, id: ConnectionId) -> ConnectionDetail {
     bench.desk.connection(id).await.expect("it is there")
 }
 

@@ -16,12 +16,12 @@ const EMAIL: [(&str, &str); 3] = [("login_type", "email"), ("email", "sample@pra
 const OTHER: [(&str, &str); 3] =
     [("login_type", "customer_number"), ("customer_number", "86000004"), ("password", "practice")];
 
-fn request(connection: ConnectionId) -> VisitRequest {
+pub(crate) fn request(connection: ConnectionId) -> VisitRequest {
     VisitRequest { connection, route: Route::Window, language: Some("zh".to_owned()) }
 }
 
 /// A customer who was linked on Headline's own page, so that no login of theirs was ever asked for here.
-async fn linked() -> (Workbench, ConnectionId) {
+pub(crate) async fn linked() -> (Workbench, ConnectionId) {
     let bench = Workbench::new().await;
     let id = bench.link(Headline, &Person::of_headline("sample@practice.test")).await;
     bench.settled(id).await;
@@ -37,7 +37,7 @@ async fn visit(bench: &Workbench, connection: ConnectionId, typed: &[(&str, &str
 }
 
 /// What the script of the page does with the token of its address.
-async fn exchange(page: &PageToVisit) -> Value {
+pub(crate) async fn exchange(page: &PageToVisit) -> Value {
     let address = page.address.expose();
     let http = client();
     let shown = http.get(address.clone()).send().await.expect("the page answers");

@@ -6,6 +6,7 @@ mod baokim_actions;
 mod callbacks;
 mod flowaccount_lists;
 mod headline;
+mod headline_kept;
 mod headline_page;
 mod headline_register;
 mod hooks;

@@ -50,7 +50,7 @@ connection: ConnectionId, };
 /**
  * The kinds of problem. A code exists because a screen or a script acts on it.
  */
-export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
+export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "password_refused" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
 
 /**
  * Whose turn it is. Decides colour, tone and exit code.
@@ -111,7 +111,7 @@ export type PathStatus = "reachable" | "offline" | "network_sign_in" | "provider
 /**
  * Why the grant is as it is.
  */
-export type Reason = "refresh_token_lapsed" | "refresh_token_refused" | "renewal_answer_lost" | "no_refresh_token" | "bank_password_changed" | "bank_asks_for_code" | "bank_blocks_sign_in" | "paused" | "removed_at_provider" | "permission_missing" | "registration_changed" | "credential_damaged";
+export type Reason = "refresh_token_lapsed" | "refresh_token_refused" | "renewal_answer_lost" | "no_refresh_token" | "kept_password_refused" | "bank_password_changed" | "bank_asks_for_code" | "bank_blocks_sign_in" | "paused" | "removed_at_provider" | "permission_missing" | "registration_changed" | "credential_damaged";
 
 /**
  * The one thing to do next.
@@ -328,7 +328,7 @@ description: string, };
 /**
  * What happened to a connection.
  */
-export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "hinted" | "unlink_waits";
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "hinted" | "password_kept" | "password_forgotten" | "unlink_waits";
 
 /**
  * One line of a connection's timeline.
@@ -415,7 +415,11 @@ shares: Array<SharedItem>,
 /**
  * Whether the provider has a call that withdraws the grant.
  */
-can_revoke: boolean, };
+can_revoke: boolean, 
+/**
+ * Whether a password is kept with the credential, because the person asked to sign in without typing.
+ */
+keeps_password: boolean, };
 
 /**
  * What a registration opens.
@@ -544,7 +548,7 @@ preferred_route: Route, };
 /**
  * What a field takes.
  */
-export type FieldKind = "text" | "phone" | "email" | "password" | "otp" | "choice" | "amount" | "day" | "picture";
+export type FieldKind = "text" | "phone" | "email" | "password" | "otp" | "choice" | "amount" | "day" | "picture" | "tick";
 
 /**
  * A field.

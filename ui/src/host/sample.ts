@@ -141,6 +141,8 @@ const share = (shared: string, asked = true, optional = false): SharedItem => ({
 
 export const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], at_most: null, only_if: null });
 
+const TICK: FieldView = { ...field('keep_password', 'tick'), required: false };
+
 /** A field that is asked when the choice above it names it. */
 const asked = (name: 'email' | 'phone'): FieldView => ({ ...field(name, name), only_if: ['login_type', [name]] });
 
@@ -256,9 +258,9 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       shares: SHARES.headline,
       forms: [
         ['customer_way', [{ ...field('way', 'choice'), choices: ['sign_in', 'register'] }]],
-        ['login', [{ ...field('login_type', 'choice'), choices: ['email', 'phone'] }, asked('email'), asked('phone'), field('password', 'password')]],
+        ['login', [{ ...field('login_type', 'choice'), choices: ['email', 'phone'] }, asked('email'), asked('phone'), field('password', 'password'), TICK]],
         ['login_code', [field('otp', 'otp')]],
-        ['register', [{ ...field('login_type', 'choice'), choices: ['phone', 'email'] }, asked('phone'), asked('email'), { ...field('country', 'text'), at_most: 2 }, field('password', 'password'), field('password_again', 'password')]],
+        ['register', [{ ...field('login_type', 'choice'), choices: ['phone', 'email'] }, asked('phone'), asked('email'), { ...field('country', 'text'), at_most: 2 }, field('password', 'password'), field('password_again', 'password'), TICK]],
       ],
       page_seconds: 600,
       survives_seconds: null,
@@ -339,6 +341,7 @@ export function sampleDetail(now: number, connection: ConnectionView): Connectio
     timeline: timeline(now),
     shares: SHARES[connection.provider],
     can_revoke: bank,
+    keeps_password: false,
   };
 }
 

@@ -35,6 +35,7 @@ export function readFields(page: HTMLFormElement, asked: readonly FieldView[], c
     if (kind === 'choice') return { name, value: choices[name] ?? '' };
     const input = page.elements.namedItem(name);
     if (!(input instanceof HTMLInputElement)) return { name, value: '' };
+    if (kind === 'tick') return { name, value: input.checked ? 'yes' : '' };
     const { value } = input;
     if (secret) input.value = '';
     return { name, value };
@@ -74,6 +75,7 @@ function FormField({ field, value, problem, onChoose }: OneField) {
   const problemWords = useProblemWords();
   const { label, hint } = words.field(field.name);
   if (field.kind === 'choice') return <ChoiceField field={field} label={label} value={value} onChoose={onChoose} />;
+  if (field.kind === 'tick') return <TickField field={field} label={label} hint={hint} />;
   const text = {
     label: field.required ? label : words.optional(label),
     hint,
@@ -112,6 +114,24 @@ function ChoiceField({ field, label, value, onChoose }: Omit<OneField, 'problem'
     <div className="field">
       <span className="field-label">{label}</span>
       <Segments label={label} options={options} value={value} onChange={onChoose} />
+    </div>
+  );
+}
+
+/** On or off, and off at first. What it means stands under it. */
+function TickField({ field, label, hint }: { field: FieldView; label: string; hint: string | undefined }) {
+  const id = useId();
+  return (
+    <div className="tick">
+      <input className="tick-box" id={id} type="checkbox" name={field.name} aria-describedby={hint === undefined ? undefined : `${id}-hint`} data-testid={testIds.formField(field.name)} />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {hint !== undefined && (
+          <p id={`${id}-hint`} className="field-hint">
+            {hint}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

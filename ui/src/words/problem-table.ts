@@ -35,6 +35,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemLook>> = {
   in_use: look('off', 'plug', null, true),
   not_supported: look('off', 'question', null, true),
   needs_person: look('need', 'key', 'reconnect'),
+  password_refused: look('need', 'key', 'reconnect'),
   denied: look('need', 'shield', 'retry'),
   cancelled: look('off', 'cross', 'retry'),
   wrong_account: look('need', 'people', 'retry'),

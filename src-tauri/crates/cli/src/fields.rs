@@ -107,6 +107,7 @@ async fn ask(field: &Field, workplace: &Workplace) -> Option<Secret> {
     let is_secret = field.kind.is_secret();
     let hidden = match field.kind {
         FieldKind::Picture => " (path of the file)",
+        FieldKind::Tick => " (yes, or empty for no)",
         _ if is_secret => " (not shown)",
         _ => "",
     };

@@ -1,7 +1,7 @@
 /** How it stands, the balance over time, the accounts; beside them what happened last and what it may read. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountView, ConnectionDetail, ConnectionView } from '../../host/bindings';
+import type { AccountView, ConnectionDetail } from '../../host/bindings';
 import { Button } from '../../parts/Button';
 import { Money } from '../../parts/Money';
 import { Status } from '../../parts/Status';
@@ -24,7 +24,7 @@ export function Overview({ detail, onTimeline }: { detail: ConnectionDetail; onT
   return (
     <div className="overview">
       <div className="overview-main">
-        <Standing connection={connection} />
+        <Standing detail={detail} />
         {shown?.balance && <BalanceOverTime account={shown} points={balances.filter(({ account_id: account }) => account === shown.id)} />}
         <Accounts accounts={accounts} shown={shown?.id} onShow={choose} />
       </div>
@@ -46,7 +46,7 @@ export function Overview({ detail, onTimeline }: { detail: ConnectionDetail; onT
   );
 }
 
-function Standing({ connection }: { connection: ConnectionView }) {
+function Standing({ detail: { connection, keeps_password: kept } }: { detail: ConnectionDetail }) {
   const { t } = useTranslation();
   const now = useNow();
   const age = useAge();
@@ -67,6 +67,7 @@ function Standing({ connection }: { connection: ConnectionView }) {
       </p>
       {grant === 'good' && survival.kind === 'no_end_known' && <p className="small second">{t('connection.openEnd', { provider })}</p>}
       {next === 'wait' && <p className="small second">{t('connection.nothingToDo')}</p>}
+      {kept && <p className="small second">{t('connection.keepsPassword')}</p>}
       {next === 'act_at_provider' && <p className="small second">{t('connection.actHint', { provider })}</p>}
     </section>
   );

@@ -25,7 +25,7 @@ export function Receipt({ detail }: { detail: ConnectionDetail }) {
   );
 }
 
-function ReceiptSheet({ detail: { connection, shares, can_revoke: revokes }, onClose }: { detail: ConnectionDetail; onClose: () => void }) {
+function ReceiptSheet({ detail: { connection, shares, can_revoke: revokes, keeps_password: kept }, onClose }: { detail: ConnectionDetail; onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const words = useShareWords();
   const say = useToast();
@@ -40,6 +40,7 @@ function ReceiptSheet({ detail: { connection, shares, can_revoke: revokes }, onC
     [t('connection.receipt.through'), t('link.share.registration', { name: connection.registration, environment: t(`environment.${connection.environment}`) })],
     [t('connection.receipt.since'), exact(Date.parse(connection.linked_at), i18n.language)],
     [t('link.share.long'), <SurvivalLine connection={connection} key="long" />],
+    ...(kept ? [[t('connection.receipt.password'), t('connection.receipt.passwordKept')] as const] : []),
     [t('link.share.withdraw'), revokes ? t('link.share.withdrawCallText', { provider }) : t('link.share.withdrawNoneText', { provider })],
   ] as const;
   const copy = () => {

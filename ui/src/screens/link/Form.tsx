@@ -40,6 +40,7 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
   const asked = form.fields.filter((field) => isAsked(field, choices));
   const about = asked.find(({ name }) => name === problem?.subject)?.name ?? null;
   const secret = asked.some((field) => field.secret);
+  const mayKeep = asked.some(({ kind }) => kind === 'tick');
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     again.reset();
@@ -62,7 +63,7 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
         <p className="form-goes small">
           <Icon name="shield" size={16} />
           <span>
-            {t('form.goes')} <b className="selectable">{form.receiver}</b>. {secret && t('form.notKept')}
+            {t('form.goes')} <b className="selectable">{form.receiver}</b>. {secret && (mayKeep ? t('form.keptIfTicked') : t('form.notKept'))}
           </span>
         </p>
         <footer className="sheet-foot">

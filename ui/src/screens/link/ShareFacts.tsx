@@ -100,13 +100,14 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
   const { page, data } = ENDPOINTS[provider.id];
   const host = (wanted: string) => hostOf(registration.endpoints.find(([name]) => name === wanted)?.[1]);
   const environment = t(`environment.${registration.environment}`);
+  const mayKeep = provider.forms.some(([, fields]) => fields.some(({ kind }) => kind === 'tick'));
   return (
     <Column icon="people" title={t('link.share.who')}>
       <dl>
         <Fact term={t('link.share.receives')} hint={t('link.share.sealed')}>
           {t('link.share.receivers', { provider: provider.name })}
         </Fact>
-        <Typed provider={provider.name} opensPage={registration.opens_page} page={page === null ? null : host(page)} />
+        <Typed provider={provider.name} mayKeep={mayKeep} opensPage={registration.opens_page} page={page === null ? null : host(page)} />
         <Fact term={t('link.share.from')} hint={t('link.share.registration', { name: registration.name, environment })}>
           {host(data)}
         </Fact>
@@ -117,12 +118,12 @@ export function WithWhom({ provider, registration, chooser }: { provider: Provid
 }
 
 /** Where the person types: on the provider's page, on one that it names later, or here. */
-function Typed({ provider, opensPage, page }: { provider: string; opensPage: boolean; page: string | null }) {
+function Typed({ provider, mayKeep, opensPage, page }: { provider: string; mayKeep: boolean; opensPage: boolean; page: string | null }) {
   const { t } = useTranslation();
   const term = t('link.share.typed');
   if (!opensPage) {
     return (
-      <Fact term={term} hint={t('link.share.typedHereText', { provider })}>
+      <Fact term={term} hint={mayKeep ? t('link.share.typedHereKeptText', { provider }) : t('link.share.typedHereText', { provider })}>
         {t('link.share.typedHere')}
       </Fact>
     );

@@ -9,6 +9,7 @@ export const connection = {
     nothingToDo: 'You need to do nothing. It is tried again by itself.',
     openEnd: 'It holds until {{provider}} asks again. Turning this computer off loses nothing.',
     actHint: 'Put it right at {{provider}} or your bank, then update here.',
+    keepsPassword: 'The password is kept on this computer, sealed with your system keychain, to sign in without typing. To remove it, reconnect without its tick, or unlink.',
     balance: {
       title: 'Balance',
       range: '{{masked}} · last {{days}} days',
@@ -21,7 +22,7 @@ export const connection = {
     },
     accounts: { title: 'Accounts', none: 'No account has been read yet.', show: 'Show the balance of {{name}}' },
     reads: { title: 'What this link may read', not: 'Not asked for: {{items}}' },
-    receipt: { action: 'Receipt', title: 'Receipt for “{{label}}”', account: 'Account', not: 'Never asked for', through: 'Through', since: 'Linked' },
+    receipt: { action: 'Receipt', title: 'Receipt for “{{label}}”', account: 'Account', not: 'Never asked for', through: 'Through', since: 'Linked', password: 'Password', passwordKept: 'Kept on this computer, sealed with your system keychain, because you asked for it' },
     timeline: {
       title: 'Timeline',
       all: 'All of it',
@@ -54,6 +55,8 @@ export const connection = {
       action_failed: 'Did not work at the provider',
       hinted: 'The provider said that something changed; it was asked',
       unlink_waits: 'Unlinking waits for a code at the provider',
+      password_kept: 'The password is kept, sealed, to sign in without typing',
+      password_forgotten: 'The kept password was forgotten',
     },
     newTransactions_one: '{{count}} transaction read',
     newTransactions_other: '{{count}} transactions read',

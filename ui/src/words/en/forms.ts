@@ -3,6 +3,7 @@ export const forms = {
   form: {
     goes: 'What you type goes to',
     notKept: 'Passwords and codes go there once, through Linkdesk, and are not kept.',
+    keptIfTicked: 'Passwords and codes go there once, through Linkdesk. A password is kept only if you tick its box, sealed with your system keychain.',
     emptied: 'Passwords and codes were emptied; type them again.',
     send: 'Continue',
     sending: 'Sending…',
@@ -67,6 +68,7 @@ export const forms = {
       reference: 'Reference',
       password_again: 'Password once more',
       country: 'Country',
+      keep_password: 'Keep the password, to sign in without typing',
     },
     hint: {
       username: 'As you use it at the provider',
@@ -79,6 +81,7 @@ export const forms = {
       description: 'At most 9 characters; the payer sees it',
       reference: 'The order’s number in your own books',
       country: 'Two letters, such as VN',
+      keep_password: 'Sealed on this computer with your system keychain and sent to nobody but the provider. One that is refused is forgotten at once. To remove it, reconnect without this tick, or unlink.',
     },
     choice: {
       way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code', sign_in: 'Yes, sign in', register: 'No, register' },

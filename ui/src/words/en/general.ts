@@ -79,6 +79,7 @@ export const general = {
     refresh_token_refused: 'the provider refused to renew it',
     renewal_answer_lost: 'the answer to a renewal was lost',
     no_refresh_token: 'the provider gave nothing to renew it with',
+    kept_password_refused: 'the kept password was refused, and is forgotten',
     bank_password_changed: 'the bank password was changed',
     bank_asks_for_code: 'the bank asks for a code',
     bank_blocks_sign_in: 'the bank has stopped sign-in on the web',

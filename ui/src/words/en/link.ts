@@ -38,6 +38,7 @@ export const link = {
       typedLaterText: 'You see its address before you type. Linkdesk does not store the password.',
       typedHere: 'Here, in Linkdesk',
       typedHereText: '{{provider}} has no page for it. What you type goes to its host once; passwords and codes are not kept.',
+      typedHereKeptText: '{{provider}} has no page for it. What you type goes to its host once; codes are not kept, and a password only if you ask for it.',
       onlyThere: 'It goes to that page. Linkdesk does not store it.',
       from: 'The data comes from',
       registration: 'Registration “{{name}}”, {{environment}}',

@@ -10,6 +10,7 @@ export const problems = {
     in_use: { title: 'Connections hang on it', why: 'They could no longer be renewed.' },
     not_supported: { title: 'The provider does not offer this', why: 'There is no such call.' },
     needs_person: { title: 'You need to sign in again', why: 'The permission is over, and only you can give it again.' },
+    password_refused: { title: 'The kept password was refused', why: 'It is forgotten now, and was not tried twice. Sign in with the one that holds.' },
     denied: { title: 'The provider was told no', why: 'The permission was refused on its page. Nothing was kept.' },
     cancelled: { title: 'You cancelled', why: 'Nothing was kept.' },
     wrong_account: { title: 'This is a different account', why: 'What was linked before stays as it was.' },

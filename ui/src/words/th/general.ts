@@ -74,6 +74,7 @@ export const general = {
     refresh_token_refused: 'ผู้ให้บริการปฏิเสธการต่ออายุ',
     renewal_answer_lost: 'ไม่ได้รับคำตอบของการต่ออายุ',
     no_refresh_token: 'ผู้ให้บริการไม่ได้ให้สิ่งที่ใช้ต่ออายุ',
+    kept_password_refused: 'รหัสผ่านที่เก็บไว้ถูกปฏิเสธ และลืมไปแล้ว',
     bank_password_changed: 'รหัสผ่านธนาคารเปลี่ยนไป',
     bank_asks_for_code: 'ธนาคารขอรหัสยืนยัน',
     bank_blocks_sign_in: 'ธนาคารระงับการเข้าสู่ระบบทางเว็บ',

@@ -9,6 +9,7 @@ export const connection = {
     nothingToDo: 'Bạn không cần làm gì. Hệ thống tự thử lại.',
     openEnd: 'Giữ đến khi {{provider}} hỏi lại. Tắt máy này không làm mất gì.',
     actHint: 'Hãy xử lý ở {{provider}} hoặc ngân hàng của bạn, rồi cập nhật ở đây.',
+    keepsPassword: 'Mật khẩu được giữ trên máy này, niêm phong bằng kho khóa hệ thống, để đăng nhập không cần gõ. Để xóa, hãy kết nối lại mà không đánh dấu ô, hoặc ngắt kết nối.',
     balance: {
       title: 'Số dư',
       range: '{{masked}} · {{days}} ngày qua',
@@ -21,7 +22,7 @@ export const connection = {
     },
     accounts: { title: 'Tài khoản', none: 'Chưa đọc được tài khoản nào.', show: 'Hiện số dư của {{name}}' },
     reads: { title: 'Liên kết này được đọc gì', not: 'Không xin: {{items}}' },
-    receipt: { action: 'Biên nhận', title: 'Biên nhận cho “{{label}}”', account: 'Tài khoản', not: 'Không bao giờ hỏi', through: 'Thông qua', since: 'Đã liên kết' },
+    receipt: { action: 'Biên nhận', title: 'Biên nhận cho “{{label}}”', account: 'Tài khoản', not: 'Không bao giờ hỏi', through: 'Thông qua', since: 'Đã liên kết', password: 'Mật khẩu', passwordKept: 'Được giữ trên máy này, niêm phong bằng kho khóa hệ thống, vì bạn đã yêu cầu' },
     timeline: {
       title: 'Dòng thời gian',
       all: 'Xem tất cả',
@@ -53,6 +54,8 @@ export const connection = {
       action_failed: 'Không làm được tại nhà cung cấp',
       hinted: 'Nhà cung cấp báo có thay đổi; đã hỏi lại',
       unlink_waits: 'Việc ngắt kết nối chờ mã ở nhà cung cấp',
+      password_kept: 'Mật khẩu được giữ, đã niêm phong, để đăng nhập không cần gõ',
+      password_forgotten: 'Mật khẩu được giữ đã bị quên',
     },
     newTransactions_other: 'Đã đọc {{count}} giao dịch',
     transactions: {

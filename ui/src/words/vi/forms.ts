@@ -3,6 +3,7 @@ export const forms = {
   form: {
     goes: 'Nội dung bạn nhập được gửi đến',
     notKept: 'Mật khẩu và mã chỉ được gửi đến đó một lần qua Linkdesk và không được lưu lại.',
+    keptIfTicked: 'Mật khẩu và mã chỉ được gửi đến đó một lần qua Linkdesk. Mật khẩu chỉ được giữ lại nếu bạn đánh dấu ô của nó, và được niêm phong bằng kho khóa hệ thống.',
     emptied: 'Mật khẩu và mã đã được xoá; hãy nhập lại.',
     send: 'Tiếp tục',
     sending: 'Đang gửi…',
@@ -67,6 +68,7 @@ export const forms = {
       reference: 'Mã tham chiếu',
       password_again: 'Nhập lại mật khẩu',
       country: 'Quốc gia',
+      keep_password: 'Giữ mật khẩu để đăng nhập không cần gõ',
     },
     hint: {
       username: 'Như bạn dùng tại nhà cung cấp',
@@ -79,6 +81,7 @@ export const forms = {
       description: 'Tối đa 9 ký tự; người trả tiền sẽ thấy',
       reference: 'Số đơn hàng trong sổ sách của bạn',
       country: 'Hai chữ cái, ví dụ VN',
+      keep_password: 'Được niêm phong trên máy này bằng kho khóa hệ thống và chỉ gửi đến nhà cung cấp. Mật khẩu bị từ chối sẽ bị quên ngay. Để xóa, hãy kết nối lại mà không đánh dấu ô này, hoặc ngắt kết nối.',
     },
     choice: {
       way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã', sign_in: 'Rồi, đăng nhập', register: 'Chưa, đăng ký' },

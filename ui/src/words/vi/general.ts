@@ -74,6 +74,7 @@ export const general = {
     refresh_token_refused: 'nhà cung cấp từ chối gia hạn',
     renewal_answer_lost: 'mất câu trả lời khi gia hạn',
     no_refresh_token: 'nhà cung cấp không cho cách gia hạn',
+    kept_password_refused: 'mật khẩu được giữ đã bị từ chối và bị quên',
     bank_password_changed: 'mật khẩu ngân hàng đã đổi',
     bank_asks_for_code: 'ngân hàng hỏi mã xác nhận',
     bank_blocks_sign_in: 'ngân hàng đã chặn đăng nhập trên web',

@@ -37,6 +37,7 @@ export const link = {
       typedLaterText: 'Bạn thấy địa chỉ trước khi nhập. Linkdesk không lưu mật khẩu.',
       typedHere: 'Tại đây, trong Linkdesk',
       typedHereText: '{{provider}} không có trang riêng. Nội dung bạn nhập được gửi đến máy chủ của họ một lần; mật khẩu và mã không được lưu.',
+      typedHereKeptText: '{{provider}} không có trang riêng. Nội dung bạn nhập được gửi đến máy chủ của họ một lần; mã không được lưu, còn mật khẩu chỉ được lưu nếu bạn yêu cầu.',
       onlyThere: 'Chỉ gửi đến trang này. Linkdesk không lưu.',
       from: 'Dữ liệu được lấy từ',
       registration: 'Đăng ký “{{name}}”, môi trường {{environment}}',

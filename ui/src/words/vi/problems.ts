@@ -10,6 +10,7 @@ export const problems = {
     in_use: { title: 'Có kết nối phụ thuộc vào', why: 'Chúng sẽ không gia hạn được nữa.' },
     not_supported: { title: 'Nhà cung cấp không có chức năng này', why: 'Không có lệnh gọi như vậy.' },
     needs_person: { title: 'Bạn cần đăng nhập lại', why: 'Quyền đã hết, chỉ bạn mới cấp lại được.' },
+    password_refused: { title: 'Mật khẩu được giữ đã bị từ chối', why: 'Mật khẩu ấy đã bị quên và không được thử lần hai. Hãy đăng nhập bằng mật khẩu đang dùng.' },
     denied: { title: 'Nhà cung cấp nhận được câu trả lời không', why: 'Quyền đã bị từ chối trên trang của họ. Không lưu gì.' },
     cancelled: { title: 'Bạn đã hủy', why: 'Không lưu gì.' },
     wrong_account: { title: 'Đây là tài khoản khác', why: 'Liên kết cũ vẫn nguyên như trước.' },

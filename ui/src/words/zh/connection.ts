@@ -9,6 +9,7 @@ export const connection = {
     nothingToDo: '您无需操作，系统会自动重试。',
     openEnd: '一直有效，直到 {{provider}} 再次要求验证。本机关机不会有任何损失。',
     actHint: '请在 {{provider}} 或您的银行处理，然后在此更新。',
+    keepsPassword: '密码保存在本机，由系统密钥环加密，登录时无需输入。如需删除，请不勾选该项重新连接，或解除关联。',
     balance: {
       title: '余额',
       range: '{{masked}} · 近 {{days}} 天',
@@ -21,7 +22,7 @@ export const connection = {
     },
     accounts: { title: '账户', none: '尚未读取到账户。', show: '显示 {{name}} 的余额' },
     reads: { title: '此关联可读取的内容', not: '未申请：{{items}}' },
-    receipt: { action: '凭据', title: '“{{label}}”的凭据', account: '账户', not: '从不索取', through: '经由', since: '关联时间' },
+    receipt: { action: '凭据', title: '“{{label}}”的凭据', account: '账户', not: '从不索取', through: '经由', since: '关联时间', password: '密码', passwordKept: '应您的要求保存在本机，由系统密钥环加密' },
     timeline: {
       title: '时间线',
       all: '查看全部',
@@ -53,6 +54,8 @@ export const connection = {
       action_failed: '在服务商处未成功',
       hinted: '服务商告知有变化；已向其核实',
       unlink_waits: '解除关联需在服务商处输入验证码',
+      password_kept: '密码已加密保存，登录时无需输入',
+      password_forgotten: '已忘记所保存的密码',
     },
     newTransactions_other: '读取了 {{count}} 笔交易',
     transactions: {

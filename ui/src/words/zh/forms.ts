@@ -3,6 +3,7 @@ export const forms = {
   form: {
     goes: '您输入的内容将发送至',
     notKept: '密码和验证码仅经 Linkdesk 发送一次，不会保存。',
+    keptIfTicked: '密码和验证码仅经 Linkdesk 发送一次。只有勾选后才会保存密码，并用系统密钥环加密。',
     emptied: '密码和验证码已清空，请重新输入。',
     send: '继续',
     sending: '正在发送…',
@@ -67,6 +68,7 @@ export const forms = {
       reference: '参考号',
       password_again: '再次输入密码',
       country: '国家',
+      keep_password: '保存密码，以后登录无需输入',
     },
     hint: {
       username: '与您在服务商处使用的一致',
@@ -79,6 +81,7 @@ export const forms = {
       description: '最多 9 个字符；付款人可见',
       reference: '您自己账目中的订单号',
       country: '两个字母，例如 VN',
+      keep_password: '用系统密钥环加密保存在本机，只发送给服务商。一旦被拒绝立即忘记。如需删除，请不勾选此项重新连接，或解除关联。',
     },
     choice: {
       way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）', sign_in: '是，登录', register: '否，注册' },

@@ -74,6 +74,7 @@ export const general = {
     refresh_token_refused: '服务商拒绝续期',
     renewal_answer_lost: '续期的答复丢失',
     no_refresh_token: '服务商未提供续期凭证',
+    kept_password_refused: '所保存的密码被拒绝，已忘记',
     bank_password_changed: '网银密码已更改',
     bank_asks_for_code: '银行要求输入验证码',
     bank_blocks_sign_in: '银行已停止网上登录',

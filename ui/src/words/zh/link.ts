@@ -37,6 +37,7 @@ export const link = {
       typedLaterText: '输入之前，您会先看到页面地址。Linkdesk 不会保存密码。',
       typedHere: '在 Linkdesk 中填写',
       typedHereText: '{{provider}} 没有相应的页面。您填写的内容只向其服务器发送一次；密码和验证码不会保存。',
+      typedHereKeptText: '{{provider}} 没有相应的页面。您填写的内容只向其服务器发送一次；验证码不会保存，密码仅在您要求时保存。',
       onlyThere: '密码只发送到该页面，Linkdesk 不会保存。',
       from: '数据来自',
       registration: '注册信息“{{name}}”，{{environment}}',

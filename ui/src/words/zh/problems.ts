@@ -10,6 +10,7 @@ export const problems = {
     in_use: { title: '仍有连接在使用它', why: '移除后，这些连接将无法续期。' },
     not_supported: { title: '服务商不支持此功能', why: '没有相应的接口。' },
     needs_person: { title: '您需要重新登录', why: '授权已终止，只有您本人可以重新授权。' },
+    password_refused: { title: '保存的密码被拒绝', why: '该密码已忘记，没有尝试第二次。请用当前密码登录。' },
     denied: { title: '您未同意授权', why: '授权请求在服务商页面上被拒绝。没有保存任何内容。' },
     cancelled: { title: '您已取消', why: '没有保存任何内容。' },
     wrong_account: { title: '这是另一个账户', why: '原有关联保持不变。' },

@@ -93,6 +93,13 @@ fn lines(detail: &ConnectionDetail) -> String {
     ] {
         let _ = writeln!(lines, "  {name:<9} {value}");
     }
+    if detail.keeps_password {
+        let _ = writeln!(
+            lines,
+            "  {:<9} kept, sealed; to remove it, reconnect without keep_password, or unlink",
+            "password"
+        );
+    }
     let newest = &detail.timeline[..detail.timeline.len().min(NEWEST)];
     for (title, below) in [("accounts", account_lines(&detail.accounts)), ("newest events", event_lines(newest))] {
         let _ = writeln!(lines, "{title}");

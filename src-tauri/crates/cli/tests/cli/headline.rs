@@ -2,6 +2,7 @@
 
 use crate::schema::check;
 use crate::support::{Bankhub, OpenPage, Scene, run};
+use linkdesk_sandbox::GrantAction;
 use linkdesk_sandbox::Provider::Headline;
 use linkdesk_tests::person::Person;
 use serde_json::json;
@@ -36,6 +37,52 @@ async fn a_customer_is_linked_by_a_password_from_a_file_or_a_line() {
     let token = scene.json(&["token", &id]).await;
     assert_eq!((&token["kind"], &token["expires_at"]), (&json!("login"), &json!(null)), "{token}");
     scene.json(&["sync", &id]).await;
+}
+
+#[tokio::test]
+async fn a_password_is_kept_only_when_that_is_said_and_then_the_page_opens_without_one() {
+    let scene = without_a_page().await;
+    let file = scene.home().join("typed");
+    std::fs::write(&file, "practice\n").expect("it can be written");
+    let password = format!("password=@{}", file.display());
+    let linking = ["link", "headline", "--field", "login_type=customer_number", "--field", "customer_number=86000001"];
+    let linking = [&linking[..], &["--field", &password]].concat();
+    let plain = scene.json(&linking).await;
+    let id = plain["connection"]["id"].as_str().expect("an id").to_owned();
+    std::fs::remove_file(&file).expect("it is ours");
+    let shown = scene.json(&["show", &id]).await;
+    check("connection_detail", &shown);
+    assert_eq!(shown["keeps_password"], json!(false));
+    let asked = scene.run(&["--json", "open", &id, "--route", "print"]).await.problem(2, "invalid_input");
+    assert_eq!(asked["subject"], "login_type", "a form, and nobody to fill it in: {asked}");
+
+    std::fs::write(&file, "practice\n").expect("it can be written");
+    let unfit = scene.run(&[&["--json"], &linking[..], &["--field", "keep_password=on"]].concat()).await;
+    assert_eq!(unfit.problem(2, "invalid_input")["subject"], "keep_password");
+    scene.json(&[&linking[..], &["--field", "keep_password=yes"]].concat()).await;
+    std::fs::remove_file(&file).expect("it is ours");
+    let shown = scene.json(&["show", &id]).await;
+    check("connection_detail", &shown);
+    assert_eq!(shown["keeps_password"], json!(true));
+    let told = scene.run(&["show", &id]).await;
+    assert!(told.stdout.contains("reconnect without keep_password"), "{told:?}");
+    let mut command = scene.command(&["--json", "open", &id, "--route", "print"]);
+    let opened = run(command.env("LINKDESK_LOG", "trace")).await;
+    assert_eq!(opened.json()["id"], json!(id));
+    assert!(!opened.stderr.contains(HASH) && !opened.stdout.contains(HASH), "{opened:?}");
+
+    scene.dial.act_on_grants(Headline, GrantAction::BankPasswordChanged, None).expect("the dial turns");
+    scene.problem(&["sync", &id], 3, "password_refused").await;
+    let timeline = scene.json(&["timeline", &id]).await;
+    let kinds: Vec<&str> = timeline.as_array().expect("a list").iter().filter_map(|one| one["kind"].as_str()).collect();
+    assert!(kinds.contains(&"password_kept") && kinds.contains(&"password_forgotten"), "{kinds:?}");
+    check("timeline_entry", &timeline[0]);
+    let shown = scene.json(&["show", &id]).await;
+    check("connection_detail", &shown);
+    assert_eq!(
+        (&shown["keeps_password"], &shown["connection"]["reason"]),
+        (&json!(false), &json!("kept_password_refused"))
+    );
 }
 
 #[tokio::test]

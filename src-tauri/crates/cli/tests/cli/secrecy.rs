@@ -1,7 +1,7 @@
 //! No secret in what is printed, logged or lies in the data folder.
 
 use crate::support::{Bankhub, Ended, Flowaccount, Its, OpenPage, Scene, TRADING, come_back, owner_of, run};
-use linkdesk_sandbox::{Fault, Provider, Repeat};
+use linkdesk_sandbox::{Fault, GrantAction, Provider, Repeat};
 use linkdesk_tests::person::Person;
 use std::path::{Path, PathBuf};
 
@@ -85,6 +85,21 @@ async fn link_a_wallet_loudly(scene: &Scene) {
     assert!(!told, "the code is told: {spoken}");
 }
 
+/// Renews by the password that was kept, and opens the page with it. The page's address is for the person.
+async fn use_what_is_kept(scene: &Scene) {
+    let connections = scene.json(&["connections"]).await;
+    let ours = connections.as_array().expect("a list").iter().find(|one| one["provider"] == "headline");
+    let id = ours.and_then(|one| one["id"].as_str()).expect("it was linked").to_owned();
+    assert_eq!(scene.json(&["show", &id]).await["keeps_password"], true, "the other half of what must not be seen");
+    let logins = scene.asked(Provider::Headline, "login");
+    scene.dial.act_on_grants(Provider::Headline, GrantAction::ExpireAccessTokens, None).expect("the dial turns");
+    for arguments in [&["--json", "sync", &id][..], &["--json", "open", &id, "--route", "print"]] {
+        let ended = run_loudly(scene, arguments).await;
+        assert_eq!(ended.code, 0, "{ended:?}");
+    }
+    assert_eq!(scene.asked(Provider::Headline, "login"), logins + 2, "it was used");
+}
+
 #[tokio::test]
 async fn no_secret_is_printed_logged_or_left_on_disk() {
     let scene = Scene::registered().await;
@@ -94,7 +109,9 @@ async fn no_secret_is_printed_logged_or_left_on_disk() {
     type_loudly(&scene, &["baokim", "--field", "way=password", "--field", "username=sample-user"]).await;
     link_a_wallet_loudly(&scene).await;
     scene.without_headlines_page().await;
-    type_loudly(&scene, &["headline", "--field", "login_type=email", "--field", "email=sample@practice.test"]).await;
+    let kept = ["headline", "--field", "login_type=email", "--field", "email=sample@practice.test"];
+    type_loudly(&scene, &[&kept[..], &["--field", "keep_password=yes"]].concat()).await;
+    use_what_is_kept(&scene).await;
     let connections = scene.json(&["connections"]).await;
     let mut tokens = Vec::new();
     assert_eq!(connections.as_array().map(Vec::len), Some(6), "all five, and of one both kinds: {connections}");

@@ -53,6 +53,8 @@ pub enum ProblemCode {
     // A person must act
     /// The grant is dead or the provider asks for a new sign-in.
     NeedsPerson,
+    /// The password that was kept is refused. It is forgotten, and was not tried twice.
+    PasswordRefused,
     /// The person said no on the provider's page.
     Denied,
     /// The person cancelled.
@@ -147,6 +149,7 @@ impl ProblemCode {
             | Self::InUse
             | Self::NotSupported => ProblemClass::Usage,
             Self::NeedsPerson
+            | Self::PasswordRefused
             | Self::Denied
             | Self::Cancelled
             | Self::WrongAccount

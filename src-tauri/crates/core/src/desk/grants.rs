@@ -7,7 +7,9 @@ use crate::core::Core;
 use crate::provider::{Credential, Ends, Line, Provider, Refusal, RefusalKind, room};
 use crate::registration::Registration;
 use crate::renewal::pauses;
-use crate::store::{ConnectionRow, GrantRow, GrantStanding, Journal, NewEvent, Retry, SealedGrant, StoreError};
+use crate::store::{
+    ConnectionRow, GrantRow, GrantStanding, Journal, NewEvent, Retry, SealedGrant, StoreError, Tending,
+};
 use crate::vault::SealContext;
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -79,8 +81,14 @@ pub(crate) fn standing(provider: &dyn Provider, credential: &Credential, now: Of
         // How long a refresh token lives is not published.
         (None, Some(_)) => Ends::Unknown,
     };
-    let tended = spec.renew_every.is_some() && (provider.renews(credential) || matches!(access, Ends::At(_)));
-    GrantStanding { status: GrantStatus::Good, reason: None, access, survives, renewed_at: now, tended }
+    let tending = match access {
+        _ if spec.renew_every.is_none() => Tending::Left,
+        _ if provider.renews_by_password(credential) => Tending::Watched,
+        _ if provider.renews(credential) => Tending::Renewed,
+        Ends::At(_) => Tending::Watched,
+        Ends::Never | Ends::Unknown => Tending::Left,
+    };
+    GrantStanding { status: GrantStatus::Good, reason: None, access, survives, renewed_at: now, tending }
 }
 
 /// Writes down what a refusal means for a connection, and gives the problem to be shown.
@@ -192,6 +200,11 @@ pub(crate) fn dead(reason: Option<Reason>) -> Problem {
             ProblemCode::NeedsPerson,
             "The answer to a renewal was lost, and the provider no longer accepts the token.",
             "Reconnect the account.",
+        ),
+        Some(Reason::KeptPasswordRefused) => (
+            ProblemCode::PasswordRefused,
+            "The provider refused the password that was kept. It is forgotten.",
+            "Reconnect the account with the password that holds now.",
         ),
         Some(Reason::RefreshTokenLapsed | Reason::RefreshTokenRefused) => (
             ProblemCode::NeedsPerson,

@@ -91,6 +91,7 @@ pub(super) async fn detail(core: &Core, id: ConnectionId) -> Result<ConnectionDe
         timeline: timeline(core, id).await?,
         shares: registrations::shares(room(connection.provider).spec()),
         can_revoke: can_revoke(connection.provider),
+        keeps_password: grants::open(core, id).await.is_ok_and(|grant| grant.credential.kept().is_some()),
         connection,
     })
 }

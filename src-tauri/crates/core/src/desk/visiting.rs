@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 impl Desk {
     /// Begins to open the provider's own page for a connection. What opens it is fetched for this one time and never
-    /// kept, so the person is asked to sign in; the page opens by itself. The connection's grant is not touched.
+    /// kept, so the person is asked to sign in, unless they asked to keep the password; the page opens by itself. The connection's grant is not touched.
     pub async fn visit(&self, request: VisitRequest) -> Result<SessionView, Problem> {
         let VisitRequest { connection, route, language } = request;
         let core = &self.core;

@@ -13,7 +13,7 @@ use crate::contract::{
     SessionView,
 };
 use crate::core::Core;
-use crate::provider::{Asked, Credential, Identity, Returned, Step, Values, room};
+use crate::provider::{Asked, Credential, Identity, Refusal, Returned, Step, Values, room};
 use crate::registration::Registration;
 use crate::{Secret, random};
 use std::sync::Arc;
@@ -52,6 +52,19 @@ pub(crate) struct Declined {
     pub(crate) problem: Problem,
     /// Whether the form that was sent may be sent again.
     pub(crate) leaves_the_form: bool,
+}
+
+impl Declined {
+    /// A provider's no.
+    pub(super) fn from_refusal(refusal: Refusal, provider: &str) -> Self {
+        Self { leaves_the_form: refusal.leaves_the_form(), problem: refusal.into_problem(provider) }
+    }
+}
+
+impl From<Problem> for Declined {
+    fn from(problem: Problem) -> Self {
+        Self { problem, leaves_the_form: false }
+    }
 }
 
 /// What is told to a session.

@@ -5,7 +5,7 @@ use super::keep::{self, Verdict};
 use super::listener::{Door, Listening};
 use super::sessions::{Waiting, hash_of};
 use super::transition::{Effect, Event};
-use super::{PageToOpen, Received, pkce};
+use super::{PageToOpen, Received, pkce, visit};
 use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
 use crate::provider::{Asked, Credential, Filled, Line, Redemption, Refusal, RefusalKind, Start, Values, room};
 use std::sync::Arc;
@@ -64,7 +64,10 @@ impl Session {
         let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
         let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
         let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref()).map(Credential::copy);
-        let visits = matches!(self.view.purpose, Purpose::Visit { .. });
+        let visited = match self.view.purpose {
+            Purpose::Visit { connection } => Some(connection),
+            _ => None,
+        };
         let is_new = self.view.purpose == Purpose::Link;
         let (share, language) = (self.request.share.clone(), self.request.language.clone());
         self.core.work.spawn(async move {
@@ -86,18 +89,15 @@ impl Session {
                 is_new,
             };
             let line = Line { http: &core.http, registration: &registration };
-            let outcome = match &form {
-                None if visits => provider.open_visit(line, start).await,
-                None => provider.open(line, start).await,
-                Some((asked, values, again)) => {
+            let declined = |refusal| Declined::from_refusal(refusal, provider.spec().name);
+            let outcome = match (&form, visited) {
+                (None, Some(connection)) => visit::begin(&core, connection, line, start).await,
+                (None, None) => provider.open(line, start).await.map_err(declined),
+                (Some((asked, values, again)), _) => {
                     let filled = Filled { form: asked.form, values, carried: &asked.carried, again: *again };
-                    provider.submit(line, start, filled).await
+                    provider.submit(line, start, filled).await.map_err(declined)
                 }
             };
-            let outcome = outcome.map_err(|refusal| Declined {
-                leaves_the_form: refusal.leaves_the_form(),
-                problem: refusal.into_problem(provider.spec().name),
-            });
             drop(own.send(Happening::Opened(outcome)));
         });
     }

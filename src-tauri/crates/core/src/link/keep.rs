@@ -151,6 +151,7 @@ pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<Conne
         let row =
             Row { identity: keeping.identity, sealed, standing, event: NewEvent::new(id, now, EventKind::Linked) };
         core.store.keep_new(new, row).await?;
+        note_password(core, id, false, keeping.credential).await;
         return Ok(id);
     };
     let kind = if keeping.reconnected.is_some() { EventKind::Reconnected } else { EventKind::LinkedAgain };
@@ -165,6 +166,8 @@ pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<Conne
             break;
         }
     }
+    let kept_one = replaced.as_ref().is_some_and(|replaced| replaced.credential.kept().is_some());
+    note_password(core, id, kept_one, keeping.credential).await;
     // Where there is no call to withdraw it, the replaced grant runs out by itself.
     if let Some(replaced) = replaced
         && provider.spec().can_revoke
@@ -176,6 +179,16 @@ pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<Conne
             .spawn(async move { discard(&core, &replaced.registration, &replaced.credential, Some(id)).await });
     }
     Ok(id)
+}
+
+/// Notes that a password is kept from now on, or that the one before is not any more.
+async fn note_password(core: &Arc<Core>, id: ConnectionId, kept_one: bool, credential: &Credential) {
+    let kind = match (kept_one, credential.kept()) {
+        (_, Some(_)) => EventKind::PasswordKept,
+        (true, None) => EventKind::PasswordForgotten,
+        (false, None) => return,
+    };
+    note(core, NewEvent::new(id, core.clock.now(), kind)).await;
 }
 
 /// Whether replacing leaves a second grant behind at the provider. Rotation within one grant does not.

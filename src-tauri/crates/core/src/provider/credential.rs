@@ -19,6 +19,9 @@ pub enum Ends {
     Unknown,
 }
 
+/// The part that holds what a person asked to keep. No kind of token, so nobody is handed it.
+const KEPT: &str = "kept_login";
+
 /// One token.
 #[derive(Debug)]
 pub struct Part {
@@ -58,6 +61,24 @@ impl Credential {
     /// A fact by its name.
     pub fn fact(&self, name: &str) -> Option<&str> {
         self.facts.get(name).map(String::as_str)
+    }
+
+    /// With what signs in without a person, because the person asked to keep it. A provider's room writes and reads it.
+    #[must_use]
+    pub fn keeping(self, login: Secret) -> Self {
+        self.with(KEPT, login, Ends::Unknown)
+    }
+
+    /// What signs in without a person; `None`: nobody asked to keep it.
+    pub fn kept(&self) -> Option<&Secret> {
+        self.part(KEPT).map(|part| &part.value)
+    }
+
+    /// The same without it.
+    #[must_use]
+    pub fn forgetting(mut self) -> Self {
+        self.parts.remove(KEPT);
+        self
     }
 
     /// This credential with every token and fact of `older` that it lacks: a provider may leave out what did not change.

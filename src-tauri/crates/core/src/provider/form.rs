@@ -20,6 +20,9 @@ const MAX_TEXT: usize = 8 * 1024;
 /// The largest picture that a field takes, in bytes. No provider says what it takes.
 const MAX_PICTURE: u32 = 5 * 1024 * 1024;
 
+/// What a tick says.
+const YES: &str = "yes";
+
 /// A form, always the same for its provider.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Form {
@@ -112,6 +115,7 @@ impl Field {
             FieldKind::Amount => is_amount(text),
             FieldKind::Day => text.len() == 10 && Date::parse(text, &Iso8601::DATE).is_ok(),
             FieldKind::Picture => picture_in(text).is_some_and(|picture| fits(picture.len())),
+            FieldKind::Tick => matches!(text, YES | "no"),
         };
         let wanted = match self.kind {
             FieldKind::Text | FieldKind::Password => "one line of text".to_owned(),
@@ -121,6 +125,7 @@ impl Field {
             FieldKind::Choice => format!("one of: {}", self.choices.join(", ")),
             FieldKind::Amount => "an amount above zero in digits, with a point before decimals".to_owned(),
             FieldKind::Day => "a day, written YYYY-MM-DD".to_owned(),
+            FieldKind::Tick => format!("“{YES}” or “no”"),
             FieldKind::Picture => format!("a JPEG or PNG picture of at most {} MiB", MAX_PICTURE / 1024 / 1024),
         };
         (!sound).then(|| format!("“{}” must be {wanted}.", self.name))
@@ -168,6 +173,11 @@ impl Values {
     /// The picture that was chosen for a field; `None`: none.
     pub fn picture(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
         picture_in(self.text(name))
+    }
+
+    /// Whether a box was ticked.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        self.text(name) == YES
     }
 
     /// What was typed into a secret field.
@@ -314,6 +324,7 @@ mod tests {
             Field::required("phone", FieldKind::Phone).only_if("way", &["phone"]),
             Field::required("password", FieldKind::Password),
             Field::optional("code", FieldKind::Otp),
+            Field::optional("keep", FieldKind::Tick),
         ],
         receiver: "api",
         again_after: None,
@@ -332,6 +343,16 @@ mod tests {
         assert_eq!(values.text("password"), " p ", "a space may be part of a password");
         assert_eq!(values.text("code"), "000123", "leading zeros stay");
         assert_eq!(values.text("email"), "");
+        assert!(!values.is_ticked("keep"), "off unless somebody ticks it");
+    }
+
+    #[test]
+    fn a_tick_is_yes_or_no() {
+        let ticked = |said| take(&[("way", "phone"), ("phone", "84900"), ("password", "p"), ("keep", said)]);
+        for (said, expected) in [("yes", true), (" yes ", true), ("no", false), ("", false)] {
+            assert_eq!(ticked(said).expect("it is sound").is_ticked("keep"), expected, "{said:?}");
+        }
+        assert_eq!(ticked("on").expect_err("nobody knows what it means").field, "keep");
     }
 
     #[test]

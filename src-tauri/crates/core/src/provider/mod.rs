@@ -196,6 +196,14 @@ pub trait Provider: Send + Sync {
         self.spec().renew_every.is_some() && credential.part("refresh").is_some()
     }
 
+    /// Whether renewing this credential signs in with a password that the person asked to keep. Then it is done only when
+    /// the provider no longer takes the token, and never again by itself after an answer that was lost.
+    fn renews_by_password(&self, credential: &Credential) -> bool {
+        // Nearly all have tokens for it.
+        let _ = credential;
+        false
+    }
+
     /// Renews a credential. The new one is complete: what the provider left out is carried over.
     async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal>;
 

@@ -139,6 +139,11 @@ impl Refusal {
         )
     }
 
+    /// Whether it says that the kept password has to be forgotten.
+    pub const fn ends_kept_password(&self) -> bool {
+        matches!(self.kind, RefusalKind::NeedsPerson(Reason::KeptPasswordRefused))
+    }
+
     /// Whether the same form may be sent again by the person.
     pub const fn leaves_the_form(&self) -> bool {
         matches!(self.kind, RefusalKind::Input) || self.may_pass()
@@ -185,6 +190,11 @@ const fn words(kind: RefusalKind) -> (ProblemCode, &'static str, &'static str) {
             ProblemCode::NeedsPerson,
             "This account was linked without the permission for this.",
             "Reconnect the account and share it. Everything else goes on working.",
+        ),
+        RefusalKind::NeedsPerson(Reason::KeptPasswordRefused) => (
+            ProblemCode::PasswordRefused,
+            "{provider} refuses the password that was kept. It is forgotten, and was not tried twice.",
+            "Sign in with the password that holds now.",
         ),
         RefusalKind::NeedsPerson(_) => {
             (ProblemCode::NeedsPerson, "{provider} asks for a new sign-in.", "Reconnect the account.")

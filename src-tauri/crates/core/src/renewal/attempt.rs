@@ -1,17 +1,18 @@
 //! One renewal, step by step.
 
 use super::flight::{self, Outcome, Unsaved};
+use super::kept;
 use crate::contract::{ConnectionId, DeskEvent, EventKind, GrantStatus, Problem, ProblemCode, Reason};
 use crate::core::Core;
 use crate::desk::grants::{self, OpenGrant};
 use crate::provider::{Refusal, RefusalKind, room};
-use crate::store::{self, Journal, NewEvent};
+use crate::store::{Journal, NewEvent};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 /// How long another process may hold the lock: its deadline, its retries and its commit.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// A graceful server forgives a repeated token for seconds at most; after that, repeating it does harm only.
 const RETRY_WINDOW: Duration = Duration::from_secs(10);
 /// Pauses before the second and third try of a token whose answer was lost.
@@ -38,9 +39,9 @@ pub(crate) async fn rotate(core: &Arc<Core>, id: ConnectionId, seen: i64) -> Out
 }
 
 async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64, rotates: bool) -> Outcome {
-    let _held = store::hold(core.folder.connection_lock(id)?, PATIENCE).await?;
-    if let Some(unsaved) = core.renewals.take_held(id) {
-        return save(core, id, unsaved).await;
+    let _held = kept::alone(core, id).await?;
+    if let Some(generation) = save_what_waits(core, id).await? {
+        return Ok(generation);
     }
     // Read under the lock: another process may have renewed while we waited for it.
     let grant = grants::open(core, id).await?;
@@ -50,10 +51,15 @@ async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64, rotates: bool
     if matches!(grant.row.standing.status, GrantStatus::NeedsPerson | GrantStatus::Gone) {
         return Err(grants::dead(grant.row.standing.reason));
     }
-    if !rotates && !room(grant.registration.provider).renews(&grant.credential) {
+    let provider = room(grant.registration.provider);
+    if !rotates && !provider.renews(&grant.credential) {
         return check(core, id, &grant).await;
     }
-    let outcome = ask(core, id, &grant).await;
+    let outcome = if provider.renews_by_password(&grant.credential) {
+        kept::by_password(core, id, &grant).await
+    } else {
+        ask(core, id, &grant).await
+    };
     core.announce(DeskEvent::Connections { id: Some(id) });
     outcome
 }
@@ -62,12 +68,7 @@ async fn under_lock(core: &Arc<Core>, id: ConnectionId, seen: i64, rotates: bool
 async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     let provider = room(grant.registration.provider);
     match provider.identify(grant.line(core), &grant.credential).await {
-        Ok(_) => {
-            let now = core.clock.now();
-            let tended = grants::standing(provider, &grant.credential, now).tended;
-            core.store.mark_checked(id, grant.row.generation, tended, now).await?;
-            Ok(grant.row.generation)
-        }
+        Ok(_) => still_works(core, id, grant).await,
         Err(mut refusal) => {
             if refusal.kind == RefusalKind::AccessEnded {
                 refusal.kind = RefusalKind::NeedsPerson(Reason::NoRefreshToken);
@@ -77,8 +78,16 @@ async fn check(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome
     }
 }
 
-/// Sends the refresh token, with the journal around it.
-async fn ask(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
+/// Notes that a call worked with the token as it is.
+pub(super) async fn still_works(core: &Core, id: ConnectionId, grant: &OpenGrant) -> Outcome {
+    let (generation, now) = (grant.row.generation, core.clock.now());
+    let tending = grants::standing(room(grant.registration.provider), &grant.credential, now).tending;
+    core.store.mark_checked(id, generation, tending, now).await?;
+    Ok(generation)
+}
+
+/// Sends what renews the grant, with the journal around it.
+pub(super) async fn ask(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     let generation = grant.row.generation;
     // Left over from a process that died in between: the token may have been used already.
     let mut perhaps_used = matches!(grant.row.journal, Journal::Refreshing { .. });
@@ -87,7 +96,9 @@ async fn ask(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     }
     let provider = room(grant.registration.provider);
     let start = Instant::now();
-    let mut pauses = PAUSES.iter();
+    // What counts attempts is never sent twice by itself.
+    let counts = provider.renews_by_password(&grant.credential);
+    let mut pauses = if counts { [].iter() } else { PAUSES.iter() };
     loop {
         let refusal = match provider.renew(grant.line(core), &grant.credential).await {
             Ok(credential) => {
@@ -123,10 +134,22 @@ async fn settle(
         let lost = Refusal { kind: RefusalKind::NeedsPerson(Reason::RenewalAnswerLost), ..refusal };
         return Ok(grants::apply_refusal(core, id, lost, EventKind::NeedsPerson).await);
     }
+    // First of all, while the journal still says that it was sent: it must not be sent again.
+    if refusal.ends_kept_password() {
+        kept::forget_password(core, id).await?;
+    }
     if !perhaps_used {
         core.store.abandon_refresh(id, generation).await?;
     }
     Ok(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await)
+}
+
+/// Puts a pair that the disk would not take before on disk. `None`: there is none.
+pub(super) async fn save_what_waits(core: &Arc<Core>, id: ConnectionId) -> Result<Option<i64>, Problem> {
+    match core.renewals.take_held(id) {
+        Some(unsaved) => save(core, id, unsaved).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Puts a new pair on disk, sealed as the next generation. Nobody sees it before that.
@@ -161,7 +184,7 @@ async fn try_save(core: &Arc<Core>, id: ConnectionId, unsaved: &Unsaved) -> Resu
     Ok(core.store.finish_refresh(id, unsaved.generation, sealed, standing, event).await?)
 }
 
-fn changed_underneath() -> Problem {
+pub(super) fn changed_underneath() -> Problem {
     Problem::new(
         ProblemCode::Busy,
         "The account was reconnected while it was being renewed.",

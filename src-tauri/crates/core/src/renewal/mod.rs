@@ -8,6 +8,7 @@
 mod attempt;
 mod breaker;
 mod flight;
+mod kept;
 mod lane;
 pub(crate) mod pauses;
 mod plan;
@@ -15,5 +16,6 @@ mod tending;
 
 pub(crate) use attempt::{renew, rotate};
 pub(crate) use flight::Renewals;
+pub(crate) use kept::{alone, forget_password, keep_password};
 pub(crate) use lane::{Parts, once};
 pub(crate) use tending::{due, tend};

@@ -31,8 +31,38 @@ pub struct GrantStanding {
     pub survives: Ends,
     /// When it was last renewed, or made.
     pub renewed_at: OffsetDateTime,
-    /// Whether it is looked after: a call renews it, or it has an end to watch for.
-    pub tended: bool,
+    /// How it is looked after.
+    pub tending: Tending,
+}
+
+/// How a good grant is looked after by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tending {
+    /// Not at all: nothing renews it, and it has no end that is known.
+    Left,
+    /// A call renews it.
+    Renewed,
+    /// A call shows whether it still works.
+    Watched,
+}
+
+impl Tending {
+    pub(super) const fn number(self) -> i64 {
+        match self {
+            Self::Left => 0,
+            Self::Renewed => 1,
+            Self::Watched => 2,
+        }
+    }
+
+    const fn of(number: i64) -> Option<Self> {
+        match number {
+            0 => Some(Self::Left),
+            1 => Some(Self::Renewed),
+            2 => Some(Self::Watched),
+            _ => None,
+        }
+    }
 }
 
 /// When something that stood in the way is looked at again.
@@ -84,7 +114,7 @@ pub(super) struct StandingColumns {
     survives_kind: String,
     survives_at: Option<i64>,
     renewed_at: i64,
-    tended: bool,
+    tending: i64,
 }
 
 #[derive(FromRow)]
@@ -113,7 +143,7 @@ impl TryFrom<StandingColumns> for GrantStanding {
             access: column("access_at").ends(&row.access_kind, row.access_at)?,
             survives: column("survives_at").ends(&row.survives_kind, row.survives_at)?,
             renewed_at: column("renewed_at").instant(row.renewed_at)?,
-            tended: row.tended,
+            tending: Tending::of(row.tending).ok_or_else(|| column("tending").nonsense())?,
         })
     }
 }
@@ -148,7 +178,7 @@ pub(super) async fn write(
     let written = sqlx::query(
         "INSERT INTO grants
          (connection, generation, sealed, binding, status, reason, access_kind, access_at, survives_kind, survives_at,
-          renewed_at, checked_at, path, tended)
+          renewed_at, checked_at, path, tending)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13
          WHERE ?2 = 1 OR EXISTS (SELECT 1 FROM grants WHERE connection = ?1)
          ON CONFLICT (connection) DO UPDATE
@@ -157,7 +187,7 @@ pub(super) async fn write(
              access_kind = excluded.access_kind, access_at = excluded.access_at,
              survives_kind = excluded.survives_kind, survives_at = excluded.survives_at,
              renewed_at = excluded.renewed_at, checked_at = excluded.checked_at,
-             path = excluded.path, retry_at = NULL, retry_told = 0, failures = 0, tended = excluded.tended,
+             path = excluded.path, retry_at = NULL, retry_told = 0, failures = 0, tending = excluded.tending,
              refreshing_since = NULL
          WHERE generation = excluded.generation - 1",
     )
@@ -173,7 +203,7 @@ pub(super) async fn write(
     .bind(survives_at)
     .bind(standing.renewed_at.unix_timestamp())
     .bind(text_of(PathStatus::Reachable))
-    .bind(standing.tended)
+    .bind(standing.tending.number())
     .execute(to)
     .await?;
     Ok(written.rows_affected() == 1)
@@ -249,19 +279,19 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Notes that a call just worked for a grant that no call renews, and whether it is looked after all the same. What a
+    /// Notes that a call just worked for a grant that no call renews, and how it is looked after all the same. What a
     /// renewal of this generation left open is over: nothing took its token.
     pub async fn mark_checked(
         &self,
         id: ConnectionId,
         generation: i64,
-        tended: bool,
+        tending: Tending,
         now: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database.begin().await?;
         free_path(&mut transaction, id, now).await?;
-        sqlx::query("UPDATE grants SET refreshing_since = NULL, tended = ? WHERE connection = ? AND generation = ?")
-            .bind(tended)
+        sqlx::query("UPDATE grants SET refreshing_since = NULL, tending = ? WHERE connection = ? AND generation = ?")
+            .bind(tending.number())
             .bind(id.to_string())
             .bind(generation)
             .execute(&mut *transaction)

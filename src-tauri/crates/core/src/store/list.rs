@@ -72,7 +72,7 @@ impl Store {
     pub async fn list(&self) -> Result<Vec<ListRow>, StoreError> {
         let rows: Vec<Columns> = sqlx::query_as(
             "SELECT c.*, g.status, g.reason, g.access_kind, g.access_at, g.survives_kind, g.survives_at, g.renewed_at,
-                    g.tended, g.path, g.ended_at, g.retry_at, g.checked_at,
+                    g.tending, g.path, g.ended_at, g.retry_at, g.checked_at,
                     (SELECT count(*) FROM accounts a WHERE a.connection = c.id AND a.position IS NOT NULL) AS account_count,
                     f.balance_amount, f.balance_currency, f.balance_at
              FROM connections c

@@ -35,7 +35,7 @@ pub use error::{FolderError, OpenError, StoreError};
 pub use events::NewEvent;
 pub use file_lock::{FileLock, hold};
 pub use folder::Folder;
-pub use grants::{GrantRow, GrantStanding, Journal, Retry, SealedGrant};
+pub use grants::{GrantRow, GrantStanding, Journal, Retry, SealedGrant, Tending};
 pub use keeping::Keeping;
 pub use list::ListRow;
 pub use open::{Opened, erase, open, set_aside};

@@ -49,6 +49,33 @@ impl Store {
         Ok(true)
     }
 
+    /// Seals the same grant anew as the generation after this one. `false`: another generation stands there by now, and
+    /// nothing was changed.
+    pub async fn reseal(
+        &self,
+        id: ConnectionId,
+        generation: i64,
+        grant: &SealedGrant,
+        event: NewEvent,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let sealed = sqlx::query(
+            "UPDATE grants SET generation = ?2 + 1, sealed = ?3, binding = ?4 WHERE connection = ?1 AND generation = ?2",
+        )
+        .bind(id.to_string())
+        .bind(generation)
+        .bind(&grant.sealed)
+        .bind(&grant.binding)
+        .execute(&mut *transaction)
+        .await?;
+        if sealed.rows_affected() == 0 {
+            return Ok(false);
+        }
+        events::write(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
     /// Takes the note back: nothing was sent, or the provider answered that it took nothing.
     pub async fn abandon_refresh(&self, id: ConnectionId, generation: i64) -> Result<(), StoreError> {
         sqlx::query("UPDATE grants SET refreshing_since = NULL WHERE connection = ? AND generation = ?")

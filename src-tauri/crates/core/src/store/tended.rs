@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::StoreError;
-use super::grants::{Retry, column};
+use super::grants::{Retry, Tending, column};
 use super::value::{Column, text_of};
 use crate::contract::{ConnectionId, GrantStatus, ProviderId};
 use crate::provider::Ends;
@@ -18,7 +18,7 @@ pub struct TendedGrant {
     pub provider: ProviderId,
     /// The name of its registration.
     pub registration: String,
-    /// When it was last renewed, or made.
+    /// When it was last renewed, or made; where nothing renews it, when it was last seen to work.
     pub renewed_at: OffsetDateTime,
     /// How long the link holds if this computer is off.
     pub survives: Ends,
@@ -62,12 +62,16 @@ impl Store {
     /// Every good grant that is looked after.
     pub async fn tended(&self) -> Result<Vec<TendedGrant>, StoreError> {
         let rows: Vec<Columns> = sqlx::query_as(
-            "SELECT g.connection, c.provider, c.registration, g.renewed_at, g.survives_kind, g.survives_at, g.retry_at,
+            "SELECT g.connection, c.provider, c.registration,
+                    CASE WHEN g.tending = ?2 THEN max(g.renewed_at, coalesce(g.checked_at, 0)) ELSE g.renewed_at END
+                        AS renewed_at, g.survives_kind, g.survives_at, g.retry_at,
                     g.retry_told, g.refreshing_since IS NOT NULL AS interrupted
              FROM grants g JOIN connections c ON c.id = g.connection
-             WHERE g.status = ? AND g.tended",
+             WHERE g.status = ?1 AND g.tending <> ?3",
         )
         .bind(text_of(GrantStatus::Good))
+        .bind(Tending::Watched.number())
+        .bind(Tending::Left.number())
         .fetch_all(self.database.pool())
         .await?;
         rows.into_iter().map(TendedGrant::try_from).collect()

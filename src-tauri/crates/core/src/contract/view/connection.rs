@@ -81,6 +81,8 @@ pub struct ConnectionDetail {
     pub shares: Vec<SharedItem>,
     /// Whether the provider has a call that withdraws the grant.
     pub can_revoke: bool,
+    /// Whether a password is kept with the credential, because the person asked to sign in without typing.
+    pub keeps_password: bool,
 }
 
 /// What unlinking did.

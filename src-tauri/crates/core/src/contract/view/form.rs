@@ -26,6 +26,8 @@ pub enum FieldKind {
     Day,
     /// A picture, as base64. It goes to the provider and is not kept.
     Picture,
+    /// Yes or no; empty: no.
+    Tick,
 }
 
 impl FieldKind {

@@ -50,6 +50,8 @@ pub enum Reason {
     RenewalAnswerLost,
     /// The access token ended and the provider gave nothing to renew it with.
     NoRefreshToken,
+    /// The password that the person had asked to keep is refused. It is forgotten.
+    KeptPasswordRefused,
     /// The bank's password was changed.
     BankPasswordChanged,
     /// The bank asks for a code.

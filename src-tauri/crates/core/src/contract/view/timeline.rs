@@ -50,6 +50,10 @@ pub enum EventKind {
     PageOpened,
     /// A message of the provider's named this connection, and a call was made to see.
     Hinted,
+    /// The person asked to keep the password, to sign in without typing.
+    PasswordKept,
+    /// The kept password is forgotten: it was refused, or the person signed in again without keeping it.
+    PasswordForgotten,
     /// Unlinking began and waits for a code at the provider.
     UnlinkWaits,
 }

@@ -24,7 +24,10 @@ pub(super) struct Customer {
 pub(super) async fn of(line: Line<'_>, credential: &Credential) -> Result<Customer, Refusal> {
     let data = match (credential.part("access"), credential.part("login")) {
         (Some(access), _) => auth2::user(line, &access.value).await?,
-        (None, Some(login)) => post(line, INFO, &json!({}), Some(&login.value), Asking::LoginToken).await?,
+        (None, Some(login)) => {
+            let asking = if credential.kept().is_some() { Asking::KeptLoginToken } else { Asking::LoginToken };
+            post(line, INFO, &json!({}), Some(&login.value), asking).await?
+        }
         (None, None) => return Err(Refusal::new(RefusalKind::NeedsPerson(Reason::CredentialDamaged))),
     };
     read(&data, credential.fact("customer_no"))

@@ -24,6 +24,8 @@ pub(super) enum Asking {
     NewCustomer,
     /// The token of a login was sent. Nothing renews it.
     LoginToken,
+    /// The same where the login itself is kept: that renews it.
+    KeptLoginToken,
     /// An access token of auth2 was sent.
     Access,
     /// A code of auth2 was sent.
@@ -131,7 +133,7 @@ const fn kind(meaning: Meaning, asking: Asking) -> RefusalKind {
     match (meaning, asking) {
         (Meaning::Over, Asking::Login | Asking::Redemption) => RefusalKind::AnswerRefused,
         (Meaning::Over, Asking::LoginToken) => RefusalKind::NeedsPerson(Reason::NoRefreshToken),
-        (Meaning::Over, Asking::Access) => RefusalKind::AccessEnded,
+        (Meaning::Over, Asking::Access | Asking::KeptLoginToken) => RefusalKind::AccessEnded,
         (Meaning::Over, Asking::Renewal) => RefusalKind::NeedsPerson(Reason::RefreshTokenRefused),
         (Meaning::Over | Meaning::Registration(_), _) => RefusalKind::Registration,
         (Meaning::Typed(_), Asking::Login | Asking::NewCustomer) => RefusalKind::Input,

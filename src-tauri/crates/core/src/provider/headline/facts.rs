@@ -13,7 +13,7 @@ const ANOTHER_CODE: Duration = Duration::from_secs(60);
 /// How long the one-time token of a login opens the trading page is not published either; this is our assumption.
 const TOKEN_OPENS: Duration = Duration::from_secs(5 * 60);
 
-/// The customer's own login. It goes to Headline and is not kept.
+/// The customer's own login. It goes to Headline, and is kept only if the person ticks that.
 pub(super) static LOGIN: Form = Form {
     id: "login",
     fields: &[
@@ -22,6 +22,7 @@ pub(super) static LOGIN: Form = Form {
         Field::required("phone", FieldKind::Phone).only_if("login_type", &["phone"]),
         Field::required("customer_number", FieldKind::Text).only_if("login_type", &["customer_number"]),
         Field::required("password", FieldKind::Password),
+        KEEP,
     ],
     receiver: "client",
     again_after: None,
@@ -45,6 +46,7 @@ pub(super) static REGISTER: Form = Form {
         Field::required("country", FieldKind::Text).at_most(2),
         Field::required("password", FieldKind::Password),
         Field::required("password_again", FieldKind::Password),
+        KEEP,
     ],
     // The manager registers, and the client signs in right after.
     receiver: "manager client",
@@ -58,7 +60,10 @@ pub(super) static REGISTERED: Form = Form { id: "registered", fields: PASSWORD, 
 pub(super) static PERHAPS_REGISTERED: Form =
     Form { id: "perhaps_registered", fields: PASSWORD, receiver: "client", again_after: None };
 
-const PASSWORD: &[Field] = &[Field::required("password", FieldKind::Password)];
+const PASSWORD: &[Field] = &[Field::required("password", FieldKind::Password), KEEP];
+
+/// Off unless the person ticks it: the login is then sealed with the credential, to sign in without typing.
+const KEEP: Field = Field::optional("keep_password", FieldKind::Tick);
 
 /// The second factor, where the customer has one.
 pub(super) static LOGIN_CODE: Form = Form {

@@ -2,6 +2,7 @@
 
 use super::errors::{Asking, CODE_WANTED};
 use super::facts;
+use super::kept;
 use super::phone;
 use super::wire::{Place, post};
 use crate::Secret;
@@ -35,7 +36,7 @@ pub(super) async fn enter_code(line: Line<'_>, filled: &Filled<'_>) -> Result<St
 /// One try, with the code where there is one. Whoever has a second factor is asked for it.
 pub(super) async fn ask(line: Line<'_>, carried: Carried, code: Option<&Secret>) -> Result<Step, Refusal> {
     match post(line, LOGIN, &body(&carried, code), None, Asking::Login).await {
-        Ok(data) => read(&data).map(Step::Granted),
+        Ok(data) => Ok(Step::Granted(kept::with_it(read(&data)?, &carried))),
         Err(refusal) if code.is_none() && refusal.provider_code.as_deref() == Some(CODE_WANTED) => {
             Ok(Step::Form(Asked::new(&facts::LOGIN_CODE).carrying(carried)))
         }
@@ -60,7 +61,16 @@ pub(super) fn carried(values: &Values) -> Result<Carried, Refusal> {
     };
     carried.insert("kind", Secret::from(kind));
     carried.insert("name", name);
+    mark(&mut carried, values);
     Ok(carried)
+}
+
+/// Notes whether the person wants the login kept.
+pub(super) fn mark(carried: &mut Carried, values: &Values) {
+    carried.remove(kept::MARK);
+    if values.is_ticked("keep_password") {
+        carried.insert(kept::MARK, Secret::from("yes"));
+    }
 }
 
 /// The same once more, wiped on its own.

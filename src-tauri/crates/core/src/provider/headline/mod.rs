@@ -8,6 +8,7 @@ mod customer;
 mod errors;
 mod facts;
 mod home;
+mod kept;
 mod login;
 mod phone;
 mod register;
@@ -63,9 +64,13 @@ impl Provider for Headline {
         }
     }
 
-    async fn open_visit(&self, _line: Line<'_>, _start: Start<'_>) -> Result<Step, Refusal> {
-        // Whatever the account was linked by, only a login gives the token of the page, and no password is kept.
-        Ok(asked(&facts::LOGIN))
+    async fn open_visit(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
+        // Whatever the account was linked by, only a login gives the token of the page.
+        let Some(kept) = start.existing.and_then(kept::of) else { return Ok(asked(&facts::LOGIN)) };
+        match kept::sign_in(line, kept).await {
+            Err(refusal) if refusal.ends_kept_password() => Ok(Step::Form(Asked::new(&facts::LOGIN).after(refusal))),
+            outcome => outcome,
+        }
     }
 
     fn visit(&self, line: Line<'_>, fresh: &Credential, language: Option<&str>) -> Result<Visit, Refusal> {
@@ -84,11 +89,22 @@ impl Provider for Headline {
         Ok(customer::of(line, credential).await?.identity())
     }
 
+    fn renews(&self, credential: &Credential) -> bool {
+        // The token of a login has nothing to be renewed with but the login itself.
+        credential.part("refresh").is_some() || credential.kept().is_some()
+    }
+
+    fn renews_by_password(&self, credential: &Credential) -> bool {
+        credential.part("access").is_none() && credential.kept().is_some()
+    }
+
     async fn renew(&self, line: Line<'_>, credential: &Credential) -> Result<Credential, Refusal> {
-        let Some(refresh) = credential.part("refresh") else {
-            return Err(Refusal::new(RefusalKind::NeedsPerson(Reason::NoRefreshToken)));
-        };
-        Ok(auth2::renew(line, &refresh.value).await?.over(credential))
+        let kept = kept::of(credential).filter(|_| self.renews_by_password(credential));
+        match (credential.part("refresh"), kept) {
+            (Some(refresh), _) => Ok(auth2::renew(line, &refresh.value).await?.over(credential)),
+            (None, Some(kept)) => kept::renew(line, kept, credential).await,
+            (None, None) => Err(Refusal::new(RefusalKind::NeedsPerson(Reason::NoRefreshToken))),
+        }
     }
 
     async fn read(&self, line: Line<'_>, credential: &Credential, _since: Since) -> Result<Holdings, Refusal> {

@@ -61,6 +61,7 @@ pub(super) async fn open_customer(line: Line<'_>, filled: &Filled<'_>) -> Result
 pub(super) async fn sign_in(line: Line<'_>, filled: &Filled<'_>) -> Result<Step, Refusal> {
     let mut carried = login::copied(filled.carried);
     carried.insert("password", login::hashed(&filled.values.secret("password")));
+    login::mark(&mut carried, filled.values);
     login::ask(line, carried, None).await
 }
 

@@ -234,6 +234,38 @@ fn tokens_are_taken_with_no_end_that_nobody_named() {
 }
 
 #[test]
+fn a_login_is_kept_whole_and_only_when_it_was_ticked() {
+    let phone = [("login_type", "phone"), ("phone", "+84 000000001"), ("password", "p"), ("keep_password", "yes")];
+    let fresh = |fields: &[(&str, &str)]| {
+        let carried = login::carried(&typed(fields)).expect("it can be sent");
+        let read = login::read(&json!({ "token": "t", "customerNo": "86000001" })).expect("a token");
+        (login::body(&carried, None), kept::with_it(read, &carried))
+    };
+    let (sent, keeping) = fresh(&phone);
+    let again = kept::of(&keeping).expect("it is kept");
+    assert_eq!(login::body(&again, None), sent, "what is sent without typing is what was typed");
+    assert!(!again.contains_key(kept::MARK), "it is kept once");
+    assert!(Headline.renews(&keeping) && Headline.renews_by_password(&keeping));
+    let hash = login::hashed(&Secret::from("p"));
+    for text in [format!("{keeping:?}"), format!("{again:?}")] {
+        assert!(!text.contains(hash.expose()) && !text.contains("000000001"), "{text}");
+    }
+    assert!(
+        !facts::SPEC
+            .token_kinds
+            .iter()
+            .any(|kind| keeping.part(kind).is_some_and(|part| part.value.expose().contains(hash.expose())))
+    );
+
+    let (_, plain) = fresh(&phone[..3]);
+    assert!(plain.kept().is_none() && !Headline.renews(&plain));
+    let pair = auth2::read(&json!({ "accessToken": "a", "refreshToken": "r" })).expect("a pair").over(&keeping);
+    assert!(pair.kept().is_some() && !Headline.renews_by_password(&pair), "a pair renews itself");
+    assert!(keeping.forgetting().kept().is_none());
+    assert!(kept::of(&Credential::default().keeping(Secret::from("damaged"))).is_none());
+}
+
+#[test]
 fn a_customer_is_read_whatever_the_types() {
     let data = answered(200, &[], CUSTOMER, Asking::LoginToken).expect("it worked");
     let identity = customer::read(&data, Some("86000001")).expect("a customer").identity();

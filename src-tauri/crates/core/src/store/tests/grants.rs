@@ -3,7 +3,7 @@
 use super::{NOW, Profile, event, identity, keeping, linked, new_connection, sealed, standing};
 use crate::contract::{ConnectionId, EventKind, GrantStatus, PathStatus, ProviderId, Reason, Timestamp};
 use crate::provider::{Ends, Identity, IdentityKey};
-use crate::store::{GrantStanding, Journal, NewEvent, Retry, Store, StoreError};
+use crate::store::{GrantStanding, Journal, NewEvent, Retry, Store, StoreError, Tending};
 use time::Duration;
 
 #[tokio::test]
@@ -41,6 +41,23 @@ async fn a_note_is_taken_back_only_for_its_own_generation() {
     assert_eq!(store.interrupted().await.unwrap().len(), 1);
     store.abandon_refresh(id, 1).await.unwrap();
     assert_eq!(store.interrupted().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn sealing_anew_is_one_more_generation_and_says_nothing_about_the_grant() {
+    let profile = Profile::new();
+    let store = profile.open().await.store;
+    let id = linked(&store).await;
+    store.begin_refresh(id, 1, NOW).await.unwrap();
+    let before = store.grant(id).await.unwrap().unwrap();
+    let noted = event(id, EventKind::PasswordForgotten);
+    assert_eq!(store.reseal(id, 1, &sealed("two"), noted.clone()).await, Ok(true));
+    let row = store.grant(id).await.unwrap().unwrap();
+    assert_eq!((row.generation, row.sealed.as_slice()), (2, &b"two"[..]));
+    assert_eq!((row.standing, row.journal), (before.standing, before.journal));
+    assert_eq!(store.reseal(id, 1, &sealed("late"), noted).await, Ok(false), "a generation that is over");
+    assert_eq!(store.grant(id).await.unwrap().unwrap().sealed, b"two");
+    assert_eq!(store.events(id, 10).await.unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -133,8 +150,9 @@ async fn the_path_is_noted_apart_from_the_grant() {
     let row = store.list().await.unwrap().remove(0);
     assert_eq!((row.path, row.retry_at, row.checked_at), (PathStatus::Throttled, Some(again), Some(NOW)));
     assert_eq!(row.standing.status, GrantStatus::Good);
-    store.mark_checked(id, 1, true, again).await.unwrap();
+    store.mark_checked(id, 1, Tending::Watched, again).await.unwrap();
     assert_eq!(store.grant(id).await.unwrap().unwrap().failures, 0);
+    assert_eq!(store.tended().await.unwrap()[0].renewed_at, again, "what is watched is as young as its last call");
     let row = store.list().await.unwrap().remove(0);
     assert_eq!((row.path, row.retry_at, row.checked_at), (PathStatus::Reachable, None, Some(again)));
 }

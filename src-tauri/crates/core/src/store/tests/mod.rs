@@ -5,7 +5,9 @@ mod opening;
 mod processes;
 mod reading;
 
-use super::{ConnectionRow, Folder, GrantStanding, Keeping, NewEvent, OpenError, Opened, SealedGrant, Store, open};
+use super::{
+    ConnectionRow, Folder, GrantStanding, Keeping, NewEvent, OpenError, Opened, SealedGrant, Store, Tending, open,
+};
 use crate::contract::{ConnectionId, Environment, EventKind, GrantStatus, IdentityView, ProviderId};
 use crate::provider::{Ends, Identity, IdentityKey};
 use crate::vault::KeychainThread;
@@ -66,7 +68,7 @@ fn standing() -> GrantStanding {
         access: Ends::At(NOW + time::Duration::hours(1)),
         survives: Ends::At(NOW + time::Duration::days(1)),
         renewed_at: NOW,
-        tended: true,
+        tending: Tending::Renewed,
     }
 }
 
