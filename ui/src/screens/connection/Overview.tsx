@@ -18,7 +18,7 @@ const LATEST = 6;
 
 export function Overview({ detail, onTimeline }: { detail: ConnectionDetail; onTimeline: () => void }) {
   const { t } = useTranslation();
-  const { connection, accounts, balances, timeline } = detail;
+  const { accounts, balances, timeline } = detail;
   const [chosen, choose] = useState<string | null>(null);
   const shown = accounts.find(({ id }) => id === chosen) ?? accounts.find(({ balance }) => balance !== null);
   return (

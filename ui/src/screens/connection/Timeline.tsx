@@ -32,6 +32,8 @@ const LOOKS: Record<EventKind, { icon: IconName; tone: Tone }> = {
   action_done: { icon: 'check', tone: 'plain' },
   action_failed: { icon: 'cross', tone: 'plain' },
   hinted: { icon: 'info', tone: 'plain' },
+  password_kept: { icon: 'lock', tone: 'accent' },
+  password_forgotten: { icon: 'lock-open', tone: 'plain' },
   unlink_waits: { icon: 'hourglass', tone: 'plain' },
 };
 

@@ -54,7 +54,7 @@ async fn a_password_is_kept_only_when_that_is_said_and_then_the_page_opens_witho
     check("connection_detail", &shown);
     assert_eq!(shown["keeps_password"], json!(false));
     let asked = scene.run(&["--json", "open", &id, "--route", "print"]).await.problem(2, "invalid_input");
-    assert_eq!(asked["subject"], "login_type", "a form, and nobody to fill it in: {asked}");
+    assert_eq!(asked["subject"], "email", "a form, and nobody to fill it in: {asked}");
 
     std::fs::write(&file, "practice\n").expect("it can be written");
     let unfit = scene.run(&[&["--json"], &linking[..], &["--field", "keep_password=on"]].concat()).await;

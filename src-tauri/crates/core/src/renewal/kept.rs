@@ -51,9 +51,8 @@ async fn rewrite(
 /// an answer that was lost it is not sent again by itself: nobody knows whether that try was counted.
 pub(super) async fn by_password(core: &Arc<Core>, id: ConnectionId, grant: &OpenGrant) -> Outcome {
     let provider = room(grant.registration.provider);
-    let refusal = match provider.identify(grant.line(core), &grant.credential).await {
-        Ok(_) => return attempt::still_works(core, id, grant).await,
-        Err(refusal) => refusal,
+    let Err(refusal) = provider.identify(grant.line(core), &grant.credential).await else {
+        return attempt::still_works(core, id, grant).await;
     };
     if refusal.kind != RefusalKind::AccessEnded {
         return Err(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await);

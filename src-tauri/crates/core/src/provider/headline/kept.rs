@@ -61,3 +61,44 @@ fn refused(refusal: Refusal) -> Refusal {
         _ => refusal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::Provider as _;
+    use crate::provider::headline::tests::typed;
+    use crate::provider::headline::{Headline, auth2, facts};
+    use serde_json::json;
+
+    #[test]
+    fn a_login_is_kept_whole_and_only_when_it_was_ticked() {
+        let phone = [("login_type", "phone"), ("phone", "+84 000000001"), ("password", "p"), ("keep_password", "yes")];
+        let fresh = |fields: &[(&str, &str)]| {
+            let carried = login::carried(&typed(fields)).expect("it can be sent");
+            let read = login::read(&json!({ "token": "t", "customerNo": "86000001" })).expect("a token");
+            (login::body(&carried, None), with_it(read, &carried))
+        };
+        let (sent, keeping) = fresh(&phone);
+        let again = of(&keeping).expect("it is kept");
+        assert_eq!(login::body(&again, None), sent, "what is sent without typing is what was typed");
+        assert!(!again.contains_key(MARK), "it is kept once");
+        assert!(Headline.renews(&keeping) && Headline.renews_by_password(&keeping));
+        let hash = login::hashed(&Secret::from("p"));
+        for text in [format!("{keeping:?}"), format!("{again:?}")] {
+            assert!(!text.contains(hash.expose()) && !text.contains("000000001"), "{text}");
+        }
+        assert!(
+            !facts::SPEC
+                .token_kinds
+                .iter()
+                .any(|kind| keeping.part(kind).is_some_and(|part| part.value.expose().contains(hash.expose())))
+        );
+
+        let (_, plain) = fresh(&phone[..3]);
+        assert!(plain.kept().is_none() && !Headline.renews(&plain));
+        let pair = auth2::read(&json!({ "accessToken": "a", "refreshToken": "r" })).expect("a pair").over(&keeping);
+        assert!(pair.kept().is_some() && !Headline.renews_by_password(&pair), "a pair renews itself");
+        assert!(keeping.forgetting().kept().is_none());
+        assert!(of(&Credential::default().keeping(Secret::from("damaged"))).is_none());
+    }
+}

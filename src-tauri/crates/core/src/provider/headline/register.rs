@@ -120,3 +120,84 @@ fn at_its_field(refusal: Refusal, values: &Values) -> Refusal {
         _ => refusal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::headline::tests::{answered, refused, registration_with, typed, typed_into};
+
+    fn registering(fields: &[(&str, &str)], changes: &[(&str, &str)]) -> Result<Value, Refusal> {
+        let values = typed_into(&facts::REGISTER, fields);
+        body(&registration_with(changes), &values, &login::carried(&values)?)
+    }
+
+    #[test]
+    fn a_new_customer_is_described_as_the_guide_writes_one() {
+        const GROUPED: [(&str, &str); 1] = [(
+            "locale =",
+            "customer_group_id = \"1\"\nregister_source = \"2\"\ntrade_types = \"1:USDT, 5:USD\"\nlocale =",
+        )];
+        const PHONE: [(&str, &str); 5] = [
+            ("login_type", "phone"),
+            ("phone", "+84 000000009"),
+            ("country", "vn"),
+            ("password", "sample password"),
+            ("password_again", "sample password"),
+        ];
+        let body = registering(&PHONE, &GROUPED).expect("it can be sent");
+        assert_eq!(
+            body,
+            json!({
+                "phone": "000000009",
+                "phoneArea": "+84",
+                "pwd": login::hashed(&Secret::from("sample password")).expose(),
+                "country": "VN",
+                "registerSource": 2,
+                "customerGroupId": 1,
+                "tradeTypeCurrencyList": [
+                    { "tradeType": "1", "allCurrency": "USDT" },
+                    { "tradeType": "5", "allCurrency": "USD" },
+                ],
+            })
+        );
+        let email = [("login_type", "email"), ("email", "new@practice.test"), PHONE[2], PHONE[3], PHONE[4]];
+        let body = registering(&email, &[]).expect("it can be sent");
+        assert_eq!(
+            (&body["email"], body.get("phone"), body.get("phoneArea")),
+            (&json!("new@practice.test"), None, None)
+        );
+        assert_eq!(body.get("tradeTypeCurrencyList"), None, "what the registration does not say is not sent");
+        assert!(is_open_to(&registration_with(&GROUPED)) && !is_open_to(&registration_with(&[])));
+
+        for (field, changed) in [("password_again", (4, "another")), ("country", (2, "8")), ("phone", (1, "000000009"))]
+        {
+            let mut unfit = PHONE;
+            unfit[changed.0].1 = changed.1;
+            let refusal = registering(&unfit, &GROUPED).expect_err("it is found before anything is sent");
+            assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, Some(field)));
+        }
+    }
+
+    #[test]
+    fn what_was_perhaps_registered_is_never_registered_again() {
+        for trouble in ["500", "GATEWAY_CODE_902", "GATEWAY_CODE_013"] {
+            assert!(may_be_done(&refused(trouble, Asking::NewCustomer)), "{trouble}");
+        }
+        let unread = |body| answered(200, &[], body, Asking::NewCustomer).expect_err("it is no answer");
+        assert!(["", "{", "<html>"].map(unread).iter().all(may_be_done));
+        for kind in [RefusalKind::Unreachable, RefusalKind::Tls, RefusalKind::Throttled, RefusalKind::Registration] {
+            assert!(!may_be_done(&Refusal::new(kind)), "{kind:?}: nothing was done");
+        }
+        for (code, field) in [("CUSTOMER_API_0000106", "phone"), ("CUSTOMER_API_0000107", "email")] {
+            let refusal = refused(code, Asking::NewCustomer);
+            assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, Some(field)), "{code}");
+            assert!(!may_be_done(&refusal));
+        }
+        let group = refused("CUSTOMER_API_0000301", Asking::NewCustomer);
+        assert_eq!((group.kind, group.field), (RefusalKind::Registration, Some("client.customer_group_id")));
+        let login = login::carried(&typed(&[("login_type", "phone"), ("phone", "+84 000000009"), ("password", "p")]));
+        let by_number = login::body(&login::by_number(&login.expect("it can be sent"), "86100001"), None);
+        assert_eq!((&by_number["type"], &by_number["loginName"]), (&json!(3), &json!("86100001")));
+        assert_eq!(by_number.get("phoneArea"), None);
+    }
+}

@@ -32,11 +32,16 @@ pub(super) fn registration_with(changes: &[(&str, &str)]) -> Registration {
     crate::registration::parse(&facts::SPEC, "default", &text, false).expect("the sample is complete")
 }
 
-fn answered(status: u16, headers: &[(&'static str, &str)], body: &str, asking: Asking) -> Result<Value, Refusal> {
+pub(super) fn answered(
+    status: u16,
+    headers: &[(&'static str, &str)],
+    body: &str,
+    asking: Asking,
+) -> Result<Value, Refusal> {
     wire::read(&Reply::of(status, headers, body), "our-trace", asking)
 }
 
-fn refused(code: &str, asking: Asking) -> Refusal {
+pub(super) fn refused(code: &str, asking: Asking) -> Refusal {
     let body = json!({ "code": code, "bizCode": "G", "msg": "Words", "ok": false, "fail": true, "trace": "t-1" });
     answered(200, &[], &body.to_string(), asking).expect_err("it is refused")
 }
@@ -51,18 +56,13 @@ fn returned(pairs: &[(&str, &str)]) -> Returned {
     Headline.read_return(&registration_with(&[]), &pairs, false)
 }
 
-fn typed(fields: &[(&str, &str)]) -> Values {
+pub(super) fn typed(fields: &[(&str, &str)]) -> Values {
     typed_into(&facts::LOGIN, fields)
 }
 
-fn typed_into(form: &Form, fields: &[(&str, &str)]) -> Values {
+pub(super) fn typed_into(form: &Form, fields: &[(&str, &str)]) -> Values {
     let value = |(name, value): &(&str, &str)| FieldValue { name: (*name).to_owned(), value: Secret::from(*value) };
     form.take(fields.iter().map(value).collect()).expect("it is sound")
-}
-
-fn registering(fields: &[(&str, &str)], changes: &[(&str, &str)]) -> Result<Value, Refusal> {
-    let values = typed_into(&facts::REGISTER, fields);
-    register::body(&registration_with(changes), &values, &login::carried(&values)?)
 }
 
 #[test]
@@ -126,70 +126,6 @@ fn a_login_is_sent_as_headline_takes_it() {
 }
 
 #[test]
-fn a_new_customer_is_described_as_the_guide_writes_one() {
-    const GROUPED: [(&str, &str); 1] =
-        [("locale =", "customer_group_id = \"1\"\nregister_source = \"2\"\ntrade_types = \"1:USDT, 5:USD\"\nlocale =")];
-    const PHONE: [(&str, &str); 5] = [
-        ("login_type", "phone"),
-        ("phone", "+84 000000009"),
-        ("country", "vn"),
-        ("password", "sample password"),
-        ("password_again", "sample password"),
-    ];
-    let body = registering(&PHONE, &GROUPED).expect("it can be sent");
-    assert_eq!(
-        body,
-        json!({
-            "phone": "000000009",
-            "phoneArea": "+84",
-            "pwd": login::hashed(&Secret::from("sample password")).expose(),
-            "country": "VN",
-            "registerSource": 2,
-            "customerGroupId": 1,
-            "tradeTypeCurrencyList": [
-                { "tradeType": "1", "allCurrency": "USDT" },
-                { "tradeType": "5", "allCurrency": "USD" },
-            ],
-        })
-    );
-    let email = [("login_type", "email"), ("email", "new@practice.test"), PHONE[2], PHONE[3], PHONE[4]];
-    let body = registering(&email, &[]).expect("it can be sent");
-    assert_eq!((&body["email"], body.get("phone"), body.get("phoneArea")), (&json!("new@practice.test"), None, None));
-    assert_eq!(body.get("tradeTypeCurrencyList"), None, "what the registration does not say is not sent");
-    assert!(register::is_open_to(&registration_with(&GROUPED)) && !register::is_open_to(&registration_with(&[])));
-
-    for (field, changed) in [("password_again", (4, "another")), ("country", (2, "8")), ("phone", (1, "000000009"))] {
-        let mut unfit = PHONE;
-        unfit[changed.0].1 = changed.1;
-        let refusal = registering(&unfit, &GROUPED).expect_err("it is found before anything is sent");
-        assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, Some(field)));
-    }
-}
-
-#[test]
-fn what_was_perhaps_registered_is_never_registered_again() {
-    for trouble in ["500", "GATEWAY_CODE_902", "GATEWAY_CODE_013"] {
-        assert!(register::may_be_done(&refused(trouble, Asking::NewCustomer)), "{trouble}");
-    }
-    let unread = |body| answered(200, &[], body, Asking::NewCustomer).expect_err("it is no answer");
-    assert!(["", "{", "<html>"].map(unread).iter().all(register::may_be_done));
-    for kind in [RefusalKind::Unreachable, RefusalKind::Tls, RefusalKind::Throttled, RefusalKind::Registration] {
-        assert!(!register::may_be_done(&Refusal::new(kind)), "{kind:?}: nothing was done");
-    }
-    for (code, field) in [("CUSTOMER_API_0000106", "phone"), ("CUSTOMER_API_0000107", "email")] {
-        let refusal = refused(code, Asking::NewCustomer);
-        assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, Some(field)), "{code}");
-        assert!(!register::may_be_done(&refusal));
-    }
-    let group = refused("CUSTOMER_API_0000301", Asking::NewCustomer);
-    assert_eq!((group.kind, group.field), (RefusalKind::Registration, Some("client.customer_group_id")));
-    let login = login::carried(&typed(&[("login_type", "phone"), ("phone", "+84 000000009"), ("password", "p")]));
-    let by_number = login::body(&login::by_number(&login.expect("it can be sent"), "86100001"), None);
-    assert_eq!((&by_number["type"], &by_number["loginName"]), (&json!(3), &json!("86100001")));
-    assert_eq!(by_number.get("phoneArea"), None);
-}
-
-#[test]
 fn a_phone_number_is_split_after_its_country_code() {
     for (text, area, number) in [
         ("+84 900000001", "+84", "900000001"),
@@ -231,38 +167,6 @@ fn tokens_are_taken_with_no_end_that_nobody_named() {
     let next = auth2::read(&json!({ "accessToken": "b" })).expect("one will do").over(&pair);
     assert!(next.part("refresh").is_some_and(|part| part.value.matches("r")), "what was left out is carried over");
     assert_eq!(auth2::read(&json!([])).expect_err("nothing").kind, RefusalKind::Unreadable);
-}
-
-#[test]
-fn a_login_is_kept_whole_and_only_when_it_was_ticked() {
-    let phone = [("login_type", "phone"), ("phone", "+84 000000001"), ("password", "p"), ("keep_password", "yes")];
-    let fresh = |fields: &[(&str, &str)]| {
-        let carried = login::carried(&typed(fields)).expect("it can be sent");
-        let read = login::read(&json!({ "token": "t", "customerNo": "86000001" })).expect("a token");
-        (login::body(&carried, None), kept::with_it(read, &carried))
-    };
-    let (sent, keeping) = fresh(&phone);
-    let again = kept::of(&keeping).expect("it is kept");
-    assert_eq!(login::body(&again, None), sent, "what is sent without typing is what was typed");
-    assert!(!again.contains_key(kept::MARK), "it is kept once");
-    assert!(Headline.renews(&keeping) && Headline.renews_by_password(&keeping));
-    let hash = login::hashed(&Secret::from("p"));
-    for text in [format!("{keeping:?}"), format!("{again:?}")] {
-        assert!(!text.contains(hash.expose()) && !text.contains("000000001"), "{text}");
-    }
-    assert!(
-        !facts::SPEC
-            .token_kinds
-            .iter()
-            .any(|kind| keeping.part(kind).is_some_and(|part| part.value.expose().contains(hash.expose())))
-    );
-
-    let (_, plain) = fresh(&phone[..3]);
-    assert!(plain.kept().is_none() && !Headline.renews(&plain));
-    let pair = auth2::read(&json!({ "accessToken": "a", "refreshToken": "r" })).expect("a pair").over(&keeping);
-    assert!(pair.kept().is_some() && !Headline.renews_by_password(&pair), "a pair renews itself");
-    assert!(keeping.forgetting().kept().is_none());
-    assert!(kept::of(&Credential::default().keeping(Secret::from("damaged"))).is_none());
 }
 
 #[test]
