@@ -28,6 +28,8 @@ async function linkedByPassword(start, practice) {
   await app.main.click('@link-first');
   await app.main.click('@provider-headline');
   await app.main.click('@share-continue');
+  await app.main.waitFor('@form-customer_way');
+  await app.main.click('@form-send');
   await signIn(app);
   await finish(app, 'Sample customer');
   return shown(app);
@@ -104,6 +106,26 @@ story('the trading page opens in a frame by a token that is used once, and opens
   assert.ok(!app.log.includes('tsource'), 'no log holds an address');
   const { stdout } = linkdesk('--practice', '--json', 'timeline', 'Sample customer');
   assert.equal(JSON.parse(stdout).filter(({ kind }) => kind === 'page_opened').length, 2);
+});
+
+story('a password that was ticked to be kept opens the page again without typing, and is said', {}, async ({ start, practice, linkdesk }) => {
+  const app = await linked(start);
+  const logins = async () => (await practice().state()).providers.headline?.counters?.login ?? 0;
+  await app.main.click('@open-page');
+  await app.main.waitFor('@form-login');
+  await app.main.click('@form-field-keep_password');
+  await signIn(app);
+  await app.session('opened');
+  await app.main.waitFor('@open-again');
+  app.display.close(await app.display.window(windowOfOurs));
+  await app.providerWindowGone();
+  await app.main.click('@open-again');
+  const page = await pageWindow(app);
+  await page.inFrame('iframe', (frame) => frame.waitForText('#signed-in', '86000001'));
+  assert.equal(await logins(), 2, 'the second without typing');
+  await app.close();
+  const { stdout } = linkdesk('--practice', '--json', 'show', 'Sample customer');
+  assert.equal(JSON.parse(stdout).keeps_password, true);
 });
 
 story('another customer’s page is refused by name, and nothing opens', {}, async ({ start }) => {
