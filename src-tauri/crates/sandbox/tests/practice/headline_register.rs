@@ -33,6 +33,10 @@ async fn registrations_are_checked_and_not_made_twice() {
     assert_eq!(practice.register(json!({})).await.refused(), "US CUSTOMER_API_0000101");
     let other_area = practice.register(json!({ "phoneArea": "84", "registerSource": "7" })).await;
     assert_eq!(other_area.data(), "86100003");
+    practice.dial.set_switch(Headline, "registration_times_out", true).unwrap();
+    let late = json!({ "phone": null, "email": "late@practice.test" });
+    assert_eq!(practice.register(late.clone()).await.refused(), "G GATEWAY_CODE_902");
+    assert_eq!(practice.register(late).await.refused(), "US CUSTOMER_API_0000101", "it was made all the same");
 }
 
 #[tokio::test]
