@@ -114,6 +114,23 @@ async fn somebody_registered_who_cannot_be_signed_in_is_told_so_and_signs_in_lat
 }
 
 #[tokio::test]
+async fn whoever_leaves_after_being_registered_is_not_told_that_nothing_was_changed() {
+    let bench = without_a_page().await;
+    set(&bench, "captcha_required", true);
+    let view = register(&bench, &BY_PHONE).await;
+    set(&bench, "captcha_required", false);
+    bench.fill(view.id, &[("password", "wrong")]).await;
+    bench.desk.cancel(view.id).expect("it lives");
+    let over = bench.desk.over(view.id).await.expect("remembered");
+    assert_eq!((over.state, problem(&over).code), (SessionState::Cancelled, ProblemCode::Registered), "{over:?}");
+
+    let left = begin(&bench, "register").await;
+    bench.desk.cancel(left.id).expect("it lives");
+    let over = bench.desk.over(left.id).await.expect("remembered");
+    assert_eq!(problem(&over).code, ProblemCode::Cancelled, "before that it is true: {over:?}");
+}
+
+#[tokio::test]
 async fn somebody_perhaps_registered_signs_in_and_is_never_registered_twice() {
     let bench = without_a_page().await;
     set(&bench, "registration_times_out", true);

@@ -56,6 +56,10 @@ it('tells somebody who was registered that only the sign-in is left', async () =
   await seen(testIds.form('registered'));
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('You are a customer of Headline now');
   expect((await seen(testIds.problem)).textContent).toContain('but signing in did not work');
+  move({ state: 'cancelled', form: null, problem: sampleProblem('registered', { message: 'Headline has registered the customer.' }) });
+  await seen(testIds.startAgain);
+  expect((await seen(testIds.problem)).textContent).toContain('Registered, but not signed in');
+  expect(document.body.textContent).not.toContain('Nothing was linked');
 });
 
 it.each([true, false])('is said in the overview and on the receipt (%s)', async (kept) => {

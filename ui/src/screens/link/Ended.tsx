@@ -13,7 +13,8 @@ import { Sheet } from './FlowFrame';
 import './Outcome.css';
 
 export function Ended({ session }: { session: SessionView }) {
-  if (session.state === 'failed' && session.problem) {
+  // Somebody who was registered is told that whatever ended the try: not everything is as before.
+  if (session.problem && (session.state === 'failed' || session.problem.code === 'registered')) {
     return (
       <div className="ended-problem" data-testid={testIds.session}>
         <ProblemCard problem={session.problem}>

@@ -9,8 +9,8 @@ use super::sessions::Entry;
 use super::transition::{Event, is_over, transition};
 use super::{HostRule, PageAddress, outcomes, pkce};
 use crate::contract::{
-    ConnectionId, DeskEvent, IdentityView, LinkRequest, OriginView, Problem, Purpose, SessionId, SessionState,
-    SessionView,
+    ConnectionId, DeskEvent, IdentityView, LinkRequest, OriginView, Problem, ProblemCode, Purpose, SessionId,
+    SessionState, SessionView,
 };
 use crate::core::Core;
 use crate::provider::{Asked, Credential, Identity, Refusal, Returned, Step, Values, room};
@@ -117,6 +117,9 @@ pub(super) struct Session {
     pub(super) fresh: Option<Credential>,
     pub(super) identity: Option<Identity>,
     pub(super) verdict: Option<Verdict>,
+    /// What was made at the provider and stays, whatever becomes of this try: told at its end in place of "nothing was
+    /// changed".
+    pub(super) made: Option<Problem>,
     /// A request is out that may bring a grant. A session that is over waits for it, to give the grant back.
     pub(super) is_out: bool,
 }
@@ -168,6 +171,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         fresh: None,
         identity: None,
         verdict: None,
+        made: None,
         is_out: false,
     };
     core.announce(DeskEvent::Session { session: Box::new(view.clone()) });
@@ -222,7 +226,8 @@ impl Session {
             Happening::WantedAsNew => self.step(Event::WantedAsNew, None).await,
             Happening::Cancelled => {
                 // A dismissed refusal stays told.
-                let problem = self.view.problem.clone().unwrap_or_else(outcomes::cancelled);
+                let told = self.made.clone().or_else(|| self.view.problem.clone());
+                let problem = told.unwrap_or_else(outcomes::cancelled);
                 self.step(Event::Cancelled, Some(problem)).await;
             }
             Happening::CheckNow => self.check_now().await,
@@ -247,8 +252,15 @@ impl Session {
                 self.step(Event::PageReady, None).await;
             }
             Ok(Step::Form(mut asked)) => {
-                let problem =
-                    asked.after.take().map(|refusal| refusal.into_problem(room(self.view.provider).spec().name));
+                let name = room(self.view.provider).spec().name;
+                let problem = asked.after.take().map(|refusal| refusal.into_problem(name));
+                let made = problem.clone().filter(|problem| problem.code == ProblemCode::Registered);
+                self.made = made.or_else(|| self.made.take());
+                if is_over(self.view.state) {
+                    // Cancelled while it was out.
+                    self.view.problem = self.made.clone().or_else(|| self.view.problem.take());
+                    return self.show();
+                }
                 self.view.form = Some(asked.form.view(&self.registration, self.core.clock.now()));
                 self.form = Some(Arc::new(asked));
                 self.step(Event::FormReady, problem).await;
@@ -317,7 +329,7 @@ impl Session {
             self.view.state = next;
             self.view.entered_at = self.core.clock.now().into();
             self.view.problem = match event {
-                Event::Expired => Some(outcomes::timed_out()),
+                Event::Expired => Some(self.made.clone().unwrap_or_else(outcomes::timed_out)),
                 _ => problem,
             };
         }
