@@ -5,6 +5,7 @@ import type { ProfileView } from '../host/bindings';
 import { moment } from '../facts/time';
 import { figures } from '../facts/urgency';
 import { useNow } from '../state/clock';
+import { useMedia } from '../state/media';
 import { useConnections, usePractice } from '../state/queries';
 import { usePlace, type Place } from '../state/place';
 import { testIds } from '../testids';
@@ -23,8 +24,10 @@ export function Sidebar({ profile, ready }: { profile: ProfileView; ready: boole
   const { t } = useTranslation();
   const { place, go } = usePlace();
   const here = place.screen === 'connection' ? 'accounts' : place.screen;
+  // In a narrow window there is no room for words beside the icons, and the desk's table needs it.
+  const folded = useMedia('(max-width: 999px)') || here === 'desk';
   return (
-    <nav className="sidebar" aria-label={t('nav.label')}>
+    <nav className="sidebar" data-folded={folded} aria-label={t('nav.label')}>
       <div className="sidebar-app">
         <AppMark size={28} />
         <div className="sidebar-name">

@@ -1,10 +1,11 @@
 /** What the person chose, applied to the page: language, appearance, hidden amounts, single keys. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../host/bindings';
 import { chosenLanguage, pageLanguage } from '../words';
 import { useHost } from './host';
+import { useMedia } from './media';
 import { keys, useSettings } from './queries';
 
 const UNTIL_READ: Settings = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true };
@@ -49,7 +50,7 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
   const [settled, settle] = useState(false);
   if (open && !settled && !read.isPending && i18n.language === language) settle(true);
 
-  const dark = useSystemDark();
+  const dark = useMedia('(prefers-color-scheme: dark)');
   const theme = settings.appearance === 'system' ? (dark ? 'dark' : 'light') : settings.appearance;
   useEffect(() => {
     const { dataset } = document.documentElement;
@@ -64,17 +65,4 @@ export function PreferencesProvider({ open, practice, children }: { open: boolea
 
 export function usePreferences(): Preferences {
   return use(PreferencesContext);
-}
-
-function useSystemDark(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia('(prefers-color-scheme: dark)');
-      query.addEventListener('change', changed);
-      return () => {
-        query.removeEventListener('change', changed);
-      };
-    },
-    () => matchMedia('(prefers-color-scheme: dark)').matches,
-  );
 }

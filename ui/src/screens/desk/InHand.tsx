@@ -59,8 +59,8 @@ export function InHand({ entry, now, letters, actions }: { entry: QueueEntry; no
         )}
         {result !== null && !over && result.kind !== 'skipped' && (
           <div className="in-hand-pair">
-            <Button icon="pause" {...key('L')} data-testid={testIds.deskLater} onClick={() => { actions.later(entry); }}>{t('desk.later')}</Button>
-            <Button icon="forward" {...key('S')} data-testid={testIds.deskSkip} onClick={() => { actions.skip(entry); }}>{t('desk.skip')}</Button>
+            <Button {...key('L')} data-testid={testIds.deskLater} onClick={() => { actions.later(entry); }}>{t('desk.later')}</Button>
+            <Button {...key('S')} data-testid={testIds.deskSkip} onClick={() => { actions.skip(entry); }}>{t('desk.skip')}</Button>
           </div>
         )}
         {(result?.kind === 'skipped' || result?.kind === 'later') && (

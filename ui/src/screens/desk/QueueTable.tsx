@@ -88,7 +88,7 @@ function Cells({ entry, now, inHand }: { entry: QueueEntry; now: number; inHand:
         {t(`provider.${connection.provider}`)}
       </span>
       <span role="gridcell" className="table-cell" title={connection.identity.name}>{connection.identity.masked}</span>
-      <span role="gridcell" className="table-cell" title={why}>{why}</span>
+      <span role="gridcell" className="table-cell" data-column="why" title={why}>{why}</span>
       <span role="gridcell" className="table-cell"><Result entry={entry} inHand={inHand} /></span>
     </>
   );

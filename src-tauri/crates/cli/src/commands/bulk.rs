@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 /// How each connection fared.
 pub(super) type Parts = Vec<(ConnectionId, Result<(), Problem>)>;
 
-/// Tells how each part went, and gives the exit code by `judge`.
-pub(super) fn tell(parts: &Parts, workplace: &Workplace, judge: fn(ProblemCode) -> u8) -> Outcome {
+/// Tells how each part went, `done` where it went well, and gives the exit code by `judge`.
+pub(super) fn tell(parts: &Parts, done: &str, workplace: &Workplace, judge: fn(ProblemCode) -> u8) -> Outcome {
     let value = |(id, part): &(ConnectionId, Result<(), Problem>)| json!({ "id": id, "ok": part.is_ok(), "error": part.as_ref().err() });
     let row = |(id, part): &(ConnectionId, Result<(), Problem>)| {
         let outcome = match part {
-            Ok(()) => "renewed".to_owned(),
+            Ok(()) => done.to_owned(),
             Err(problem) => format!("{}: {}", word(&problem.code), clean(&problem.message)),
         };
         vec![id.to_string(), outcome]

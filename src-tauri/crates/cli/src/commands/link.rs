@@ -1,6 +1,6 @@
 //! `linkdesk link` and `linkdesk reconnect`: a person signs in on the provider's page.
 
-use super::{DONE, Outcome};
+use super::{DONE, Outcome, queue};
 use crate::arguments::Registered;
 use crate::fields::Given;
 use crate::following::{Following, named};
@@ -9,7 +9,9 @@ use crate::plain::{clean, survival};
 use crate::workplace::Workplace;
 use clap::{Args, ValueEnum};
 use linkdesk_core::Desk;
-use linkdesk_core::contract::{ConnectionView, LinkRequest, Problem, ProviderId, Purpose, Route, SessionView};
+use linkdesk_core::contract::{
+    ConnectionId, ConnectionView, LinkRequest, Problem, ProviderId, Purpose, Route, SessionView,
+};
 use serde_json::json;
 use std::time::Duration;
 
@@ -32,9 +34,13 @@ pub(crate) struct Link {
 }
 
 #[derive(Args)]
+#[group(id = "which", required = true, multiple = false, args = ["id", "queue"])]
 pub(crate) struct Reconnect {
     /// The connection: its id, the beginning of it, or its exact label.
-    id: String,
+    id: Option<String>,
+    /// Everything that needs a person, soonest loss first, one after the other.
+    #[arg(long, conflicts_with = "fields")]
+    queue: bool,
     #[command(flatten)]
     page: Page,
 }
@@ -100,27 +106,39 @@ pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
         share: None,
         language: None,
     };
-    follow(desk, workplace, request, given, &link.page).await
+    let ended = follow(desk, workplace, request, given, &link.page).await?;
+    tell(desk, workplace, &ended).await
 }
 
 pub(super) async fn reconnect(reconnect: &Reconnect, workplace: &Workplace) -> Outcome {
+    let Some(id) = &reconnect.id else { return queue::run(&reconnect.page, workplace).await };
     let desk = workplace.desk().await?;
-    let id = desk.find(&reconnect.id).await?;
+    let ended = again(desk, workplace, desk.find(id).await?, &reconnect.page).await?;
+    tell(desk, workplace, &ended).await
+}
+
+/// Signs in again for a connection, to the end.
+pub(super) async fn again(
+    desk: &Desk,
+    workplace: &Workplace,
+    id: ConnectionId,
+    page: &Page,
+) -> Result<SessionView, Problem> {
     let before = desk.connection(id).await?.connection;
-    let given = Given::read(&reconnect.page.fields, before.provider)?;
+    let given = Given::read(&page.fields, before.provider)?;
     let request = LinkRequest {
         provider: before.provider,
         registration: Some(before.registration.clone()),
         purpose: Purpose::Reconnect { connection: id },
-        route: route(desk, before.provider, Some(&before.registration), &reconnect.page).await?,
+        route: route(desk, before.provider, Some(&before.registration), page).await?,
         label: None,
         customer: None,
         expect: None,
-        confirmed: reconnect.page.yes,
+        confirmed: page.yes,
         share: None,
         language: None,
     };
-    follow(desk, workplace, request, given, &reconnect.page).await
+    follow(desk, workplace, request, given, page).await
 }
 
 /// The route that was chosen; else the usual one, or pasting where nothing can listen for the answer.
@@ -133,11 +151,16 @@ async fn route(desk: &Desk, provider: ProviderId, name: Option<&str>, page: &Pag
     Ok(if possible.contains(&usual) { usual } else { Route::Paste })
 }
 
-async fn follow(desk: &Desk, workplace: &Workplace, request: LinkRequest, given: Given, page: &Page) -> Outcome {
+async fn follow(
+    desk: &Desk,
+    workplace: &Workplace,
+    request: LinkRequest,
+    given: Given,
+    page: &Page,
+) -> Result<SessionView, Problem> {
     let session = desk.link(request).await?;
     let mut following = Following { workplace, desk, session, given, yes: page.yes, limit: page.limit() };
-    let ended = following.finish().await?;
-    tell(desk, workplace, &ended).await
+    following.finish().await
 }
 
 async fn tell(desk: &Desk, workplace: &Workplace, ended: &SessionView) -> Outcome {

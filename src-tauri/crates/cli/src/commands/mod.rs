@@ -9,6 +9,7 @@ mod hook;
 mod link;
 mod open;
 mod providers;
+mod queue;
 mod registration;
 mod renewal;
 mod sandbox;
@@ -57,7 +58,7 @@ pub(crate) enum Command {
     Refresh(renewal::Refresh),
     /// Read accounts, balances and transactions now.
     Sync(connections::Named),
-    /// Sign in again for a connection. Another account is refused.
+    /// Sign in again for a connection, or for all that need it. Another account is refused.
     Reconnect(link::Reconnect),
     /// Open the provider's own page for a connection, where it has one. Asks for a fresh sign-in, and keeps nothing of it.
     Open(open::Open),

@@ -28,9 +28,9 @@ pub(super) async fn refresh(asked: &Refresh, workplace: &Workplace) -> Outcome {
         return Ok(DONE);
     }
     if asked.due {
-        return bulk::tell(&desk.refresh_due().await?, workplace, bulk::as_far_as_possible);
+        return bulk::tell(&desk.refresh_due().await?, "renewed", workplace, bulk::as_far_as_possible);
     }
-    bulk::tell(&desk.refresh_all().await?, workplace, bulk::strictly)
+    bulk::tell(&desk.refresh_all().await?, "renewed", workplace, bulk::strictly)
 }
 
 pub(super) async fn sync(named: &Named, workplace: &Workplace) -> Outcome {

@@ -123,6 +123,26 @@ async fn reconnecting_with_another_account_keeps_the_old_grant() {
 }
 
 #[tokio::test]
+async fn the_queue_goes_through_everything_that_needs_a_person() {
+    let scene = Scene::new().await;
+    let id = scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    let calm = scene.linked(Flowaccount, &owner_of("N9000002")).await;
+    assert_eq!(scene.json(&["reconnect", "--queue"]).await, serde_json::json!([]), "nothing to do yet");
+    scene.dial.act_on_grants(Flowaccount, GrantAction::Revoke, None).expect("they are withdrawn");
+    scene.problem(&["refresh", &id], 3, "needs_person").await;
+
+    let queue = ["--json", "reconnect", "--queue", "--route", "print"];
+    let told = scene.go_through(Flowaccount, &owner_of("N9000001"), &queue).await.json();
+    assert_eq!(told, serde_json::json!([{ "id": id, "ok": true, "error": null }]), "the one that is known to be dead");
+    assert_eq!(scene.json(&["show", &id]).await["connection"]["grant"], "good");
+
+    scene.problem(&["refresh", &calm], 3, "needs_person").await;
+    let refused = scene.go_through(Flowaccount, &owner_of("N9000001"), &queue).await;
+    assert_eq!(refused.code, 3, "another account is refused: {refused:?}");
+    assert_eq!(scene.json(&["show", &calm]).await["connection"]["grant"], "needs_person", "and the old one stays");
+}
+
+#[tokio::test]
 async fn a_bank_whose_password_changed_is_mended_with_the_same_token() {
     let scene = Scene::new().await;
     scene.unhurried();
