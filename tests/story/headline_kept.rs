@@ -199,8 +199,9 @@ async fn an_answer_that_is_lost_is_no_reason_to_send_it_again() {
     bench.dial.set_fault(Provider::Headline, Fault::RotateThenDrop, Repeat::Once).expect("the dial turns");
     let problem = bench.desk.sync(id).await.expect_err("its answer was lost");
     assert_eq!((problem.code, logins(&bench)), (ProblemCode::OutcomeUnknown, 2));
+    bench.clock.shift_to(60);
     let due = bench.desk.refresh_due().await.expect("the list opens");
-    assert_eq!(due.len(), 1, "it is looked into");
+    assert_eq!(due.len(), 1, "it is looked into after a pause");
     let connection = detail(&bench, id).await.connection;
     assert_eq!((connection.grant, connection.reason), (GrantStatus::NeedsPerson, Some(Reason::RenewalAnswerLost)));
     assert_eq!((logins(&bench), keeps(&bench, id).await), (2, true), "it was not sent again by itself");

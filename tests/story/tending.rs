@@ -145,3 +145,20 @@ async fn a_grant_that_waiting_does_not_mend_is_not_tried_over_and_over() {
     assert_eq!(bench.desk.timeline(ids[0]).await.expect("a timeline").len(), entries);
     tending.abort();
 }
+
+#[tokio::test]
+async fn a_wrong_clock_is_named_and_nothing_is_called_expired() {
+    let (bench, ids) = linked().await;
+    let path = async || bench.desk.connection(ids[0]).await.expect("it is there").connection.path;
+    bench.desk.refresh(ids[0]).await.expect("it is renewed");
+    assert_eq!(path().await, PathStatus::Reachable);
+
+    bench.dial.set_fault(Provider::Flowaccount, Fault::SkewedDate, Repeat::UntilOff).expect("the dial turns");
+    bench.desk.refresh(ids[0]).await.expect("it is renewed all the same");
+    assert_eq!(path().await, PathStatus::ClockWrong, "everybody who answers says another time");
+    assert_eq!(bench.desk.connection(ids[0]).await.expect("it is there").connection.grant, GrantStatus::Good);
+
+    bench.dial.clear_fault(Provider::Flowaccount).expect("the dial turns");
+    bench.desk.refresh(ids[0]).await.expect("it is renewed");
+    assert_eq!(path().await, PathStatus::Reachable, "set right again");
+}

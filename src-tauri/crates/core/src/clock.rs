@@ -12,9 +12,14 @@ pub struct Clock {
 
 impl Clock {
     /// Now, in UTC.
-    #[expect(clippy::disallowed_methods, reason = "this is the one home of the system's clock")]
     pub fn now(&self) -> OffsetDateTime {
-        OffsetDateTime::now_utc() + Duration::seconds(self.offset_seconds.load(Ordering::Relaxed))
+        Self::of_the_system() + Duration::seconds(self.offset_seconds.load(Ordering::Relaxed))
+    }
+
+    /// What the computer's own clock says, in UTC, wherever this one stands.
+    #[expect(clippy::disallowed_methods, reason = "this is the one home of the system's clock")]
+    pub fn of_the_system() -> OffsetDateTime {
+        OffsetDateTime::now_utc()
     }
 
     /// How long ago the computer was started, its sleep included. Nobody can set this clock.

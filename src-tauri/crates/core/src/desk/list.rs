@@ -26,7 +26,9 @@ const MIN_PREFIX: usize = 4;
 /// Every connection, the most urgent first.
 pub(super) async fn connections(core: &Core) -> Result<Vec<ConnectionView>, Problem> {
     let now = core.clock.now();
-    let mut views: Vec<ConnectionView> = core.store.list().await?.into_iter().map(|row| view(row, now)).collect();
+    let clock_wrong = core.http.clock_is_behind().is_some();
+    let rows = core.store.list().await?;
+    let mut views: Vec<ConnectionView> = rows.into_iter().map(|row| view(row, now, clock_wrong)).collect();
     views.sort_by(|a, b| urgency(a).cmp(&urgency(b)).then_with(|| a.label.cmp(&b.label)));
     Ok(views)
 }
@@ -46,7 +48,8 @@ pub(super) async fn connection(core: &Core, id: ConnectionId) -> Result<Connecti
     grants::connection(core, id).await?;
     let rows = core.store.list().await?;
     let row = rows.into_iter().find(|row| row.connection.id == id);
-    row.map(|row| view(row, core.clock.now())).ok_or_else(|| unknown(&id.to_string()))
+    let clock_wrong = core.http.clock_is_behind().is_some();
+    row.map(|row| view(row, core.clock.now(), clock_wrong)).ok_or_else(|| unknown(&id.to_string()))
 }
 
 /// The connection with this full id, unique prefix, or exact label.
@@ -151,7 +154,9 @@ pub(super) async fn export(core: &Core) -> Result<serde_json::Value, Problem> {
 }
 
 /// A row as it is shown at this instant.
-fn view(row: ListRow, now: OffsetDateTime) -> ConnectionView {
+fn view(row: ListRow, now: OffsetDateTime, clock_wrong: bool) -> ConnectionView {
+    // A clock that is wrong is in everybody's way, and no reason to call anything expired.
+    let path = if clock_wrong && row.path == PathStatus::Reachable { PathStatus::ClockWrong } else { row.path };
     let standing = row.standing;
     let survival = survival(&standing, now);
     let grant = match (standing.status, survival) {
@@ -167,7 +172,7 @@ fn view(row: ListRow, now: OffsetDateTime) -> ConnectionView {
         customer: row.connection.customer,
         identity: row.connection.identity,
         grant,
-        path: row.path,
+        path,
         reason: standing.reason,
         ends_at: row.ended_at.map(Timestamp::from),
         survives_until: match survival {
@@ -175,7 +180,7 @@ fn view(row: ListRow, now: OffsetDateTime) -> ConnectionView {
             Survival::NoEndKnown | Survival::Unknown | Survival::Ended { .. } => None,
         },
         survival,
-        next_action: next_action(grant, standing.reason, row.path, is_renewed(&standing)),
+        next_action: next_action(grant, standing.reason, path, is_renewed(&standing)),
         retry_at: row.retry_at.map(Timestamp::from),
         linked_at: row.connection.linked_at.into(),
         checked_at: row.checked_at.map(Timestamp::from),

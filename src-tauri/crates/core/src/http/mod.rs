@@ -5,6 +5,7 @@
 //! whether anything can have reached the provider.
 
 mod call;
+mod clocks;
 mod failure;
 pub(crate) mod network;
 mod reply;
@@ -14,6 +15,7 @@ pub use failure::{Failure, Sent};
 pub use reply::Reply;
 
 use crate::Clock;
+use clocks::Clocks;
 use std::sync::OnceLock;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -32,17 +34,23 @@ pub struct Http {
     clock: Clock,
     remote: OnceLock<reqwest::Client>,
     loopback: OnceLock<reqwest::Client>,
+    clocks: Clocks,
 }
 
 impl Http {
     /// A client that stamps replies with this clock.
     pub fn new(clock: Clock) -> Self {
-        Self { clock, remote: OnceLock::new(), loopback: OnceLock::new() }
+        Self { clock, remote: OnceLock::new(), loopback: OnceLock::new(), clocks: Clocks::default() }
     }
 
     /// What its clock says, for calls that carry their time.
     pub(crate) fn now(&self) -> OffsetDateTime {
         self.clock.now()
+    }
+
+    /// How far everybody who answered is ahead of this computer's clock; `None`: it is right, or nobody was asked yet.
+    pub(crate) fn clock_is_behind(&self) -> Option<time::Duration> {
+        self.clocks.ahead()
     }
 
     /// Sends a call and reads the whole reply. Any status is a reply; only a missing one is a failure.
@@ -59,6 +67,8 @@ impl Http {
     }
 
     async fn exchange(&self, client: &reqwest::Client, request: reqwest::Request) -> Result<Reply, Failure> {
+        // Two providers of practice are on one computer: the port tells them apart.
+        let host = request.url().host_str().map(|host| format!("{host}:{:?}", request.url().port()));
         let mut response = client.execute(request).await.map_err(|error| Failure::from_client(&error))?;
         let status = response.status().as_u16();
         let headers = std::mem::take(response.headers_mut());
@@ -69,7 +79,12 @@ impl Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Reply::new(status, headers, body, self.clock.now()))
+        let reply = Reply::new(status, headers, body, self.clock.now());
+        if let (Some(written), Some(host)) = (reply.written_at(), host) {
+            // A practice clock that was moved is time that has passed, not a computer's clock that is wrong.
+            self.clocks.note(&host, written - Clock::of_the_system());
+        }
+        Ok(reply)
     }
 
     /// https for the world, http only for this computer; anything else has no client.

@@ -61,16 +61,26 @@ impl Reply {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// When the provider wrote it, by its own clock (RFC 9110 section 6.6.1).
+    pub fn written_at(&self) -> Option<OffsetDateTime> {
+        date(self.header("date")?)
+    }
+
     /// When the provider wants to be asked again (RFC 9110 section 10.2.3): seconds or a date.
     /// Never in the past, never more than an hour away.
     pub fn retry_at(&self) -> Option<OffsetDateTime> {
         let text = self.header("retry-after")?.trim();
         let wish = match text.parse::<u32>() {
             Ok(seconds) => self.at + time::Duration::seconds(i64::from(seconds)),
-            Err(_) => OffsetDateTime::parse(&text.replace("GMT", "+0000"), &Rfc2822).ok()?,
+            Err(_) => date(text)?,
         };
         Some(wish.clamp(self.at, self.at + LONGEST_PAUSE))
     }
+}
+
+/// A date of HTTP (RFC 9110 section 5.6.7).
+fn date(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(&text.trim().replace("GMT", "+0000"), &Rfc2822).ok()
 }
 
 impl std::fmt::Debug for Reply {
