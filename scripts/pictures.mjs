@@ -22,6 +22,9 @@ const accounts = [
 
 const wallet = 'Sample wallet';
 
+/** Whose the accounts on the desk are. */
+const customers = { 'Practice Bakery': 'Khách Mẫu 107', 'Example Studio': 'ร้านตัวอย่าง 044', 'Sample Trading': 'Sample Florist 018' };
+
 await main(async () => {
   await setUp({ packages: ['build', 'display'] });
   await buildDriven();
@@ -50,7 +53,7 @@ async function prepared(desktop) {
   });
   const connections = await app.ask('connections');
   const named = (label) => connections.find((one) => one.label === label);
-  await app.ask('rename', { id: named('Practice Bakery').id, label: 'Practice Bakery', customer: 'Example Group' });
+  await app.ask('rename', { id: named('Practice Bakery').id, label: 'Practice Bakery', customer: customers['Practice Bakery'] });
   await app.ask('practice_fault', { provider: 'flowaccount', fault: 'invalid_grant_once', until_off: false });
   await app.ask('renew', { id: named('Example Studio').id }).catch(() => {});
   await app.rowsAre(...accounts.map(([, { label }]) => label), wallet);
@@ -64,6 +67,7 @@ async function takeAll(app) {
   await app.main.waitFor('@connection-name');
   await take(app, 'connection');
   await takeDocuments(app);
+  await takeDesk(app);
   for (const screen of ['providers', 'settings']) {
     await app.main.click(`@nav-${screen}`);
     await take(app, screen);
@@ -100,6 +104,24 @@ async function takeDocuments(app) {
   await app.main.click('@action-send');
   await app.main.waitFor('@action-answer');
   await take(app, 'actions');
+}
+
+/** A run through what needs a person: one is put off. */
+async function takeDesk(app) {
+  const all = await app.ask('connections');
+  for (const [label, customer] of Object.entries(customers)) {
+    const { id } = all.find((one) => one.label === label);
+    await app.ask('rename', { id, label, customer });
+    await app.ask('practice_fault', { provider: 'flowaccount', fault: 'invalid_grant_once', until_off: false });
+    await app.ask('renew', { id }).catch(() => {});
+  }
+  await app.main.click('@nav-desk');
+  await app.main.click('@run-begin');
+  await app.main.waitFor('@run');
+  await app.main.click('@desk-later');
+  await app.main.until(async () => (await app.ask('queue')).entries.at(-1).result.kind === 'later', 'one to be put off');
+  await take(app, 'desk');
+  await app.main.click('@run-end');
 }
 
 async function choose(app, setting) {

@@ -1,4 +1,5 @@
-// npm run torture: the long form of the kills. The real program dies 500 times, and docs/kills.md says what was left.
+// npm run torture: the long forms of two tests. The real program dies 500 times, and docs/kills.md says what was left; a lid
+// is closed 200 times for each length, and docs/survival.md says what lived. `torture.mjs kills 70` runs one of them.
 
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -7,32 +8,30 @@ import { endsWithUs } from './parts/processes.mjs';
 import { main, must, stage, Stopped, top } from './parts/terminal.mjs';
 import { PrivateDesktop } from './private-desktop.mjs';
 import { setUp } from './setup.mjs';
+import * as kills from './torture/kills.mjs';
+import * as survival from './torture/survival.mjs';
 
-const target = join(top, 'docs', 'kills.md');
+const docs = (name) => join(top, 'docs', name);
 
-const deeds = {
-  Start: 'making the first store',
-  'Link(Flowaccount)': 'linking a FlowAccount business',
-  'LinkAgain(Flowaccount)': 'linking the same business again',
-  'Link(Bankhub)': 'linking a bankHub account',
-  Refresh: '`linkdesk refresh`',
-  Token: '`linkdesk token` that has to renew first',
+const tortures = {
+  kills: { usual: 500, least: 7, variable: 'LINKDESK_KILLS', write: (lines) => { writeFileSync(docs('kills.md'), kills.page(lines)); } },
+  survival: {
+    usual: 200,
+    least: 1,
+    variable: 'LINKDESK_RUNS',
+    write: (lines) => {
+      writeFileSync(docs('survival.md'), survival.page(lines));
+      writeFileSync(docs('survival.svg'), survival.picture(lines));
+    },
+  },
 };
 
-const outcomes = {
-  as_before: 'as before',
-  kept: 'kept',
-  forgiven: 'lost, forgiven',
-  known_dead: 'lost, known to be dead',
-  not_linked: 'given, not kept',
-};
-
-/** Runs the kills on a desktop of their own; gives the lines they print and the exit code. */
-async function kill(times) {
+/** Runs a test on a desktop of its own; gives the lines of JSON it prints. */
+async function run(name, times) {
   const desktop = await PrivateDesktop.start();
   try {
-    const [command, args] = endsWithUs('cargo', ['test', '--locked', '-p', 'linkdesk-tests', '--test', 'kills', '--', '--nocapture']);
-    const env = { ...desktop.env, LINKDESK_KILLS: String(times) };
+    const [command, args] = endsWithUs('cargo', ['test', '--locked', '-p', 'linkdesk-tests', '--test', name, '--', '--nocapture']);
+    const env = { ...desktop.env, [tortures[name].variable]: String(times) };
     const child = spawn(command, args, { cwd: top, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let printed = '';
     child.stdout.on('data', (chunk) => {
@@ -40,70 +39,25 @@ async function kill(times) {
       process.stdout.write(chunk);
     });
     const code = await new Promise((resolve) => child.on('close', resolve));
-    return { code, printed };
+    if (code !== 0) throw new Stopped(`something was left that must not be: see above. The page about ${name} is unchanged`);
+    return printed.split('\n').filter((line) => line.startsWith(`${name} `)).map((line) => JSON.parse(line.slice(name.length + 1)));
   } finally {
     await desktop.close();
   }
 }
 
-const row = (...cells) => `| ${cells.join(' | ')} |`;
-
-/** The counts of some kills by outcome, in the order of the columns. */
-function sums(counted) {
-  return Object.keys(outcomes).map((outcome) => counted.reduce((sum, counts) => sum + (counts[outcome] ?? 0), 0) || '');
-}
-
-function page(stages) {
-  const all = stages.flatMap(({ by_step }) => Object.values(by_step));
-  const total = stages.reduce((sum, { kills }) => sum + kills, 0);
-  const steps = [...new Set(stages.flatMap(({ by_step }) => Object.keys(by_step)))].sort();
-  return `# Killed ${total} times
-
-Written by \`npm run torture\`; the short form of it runs in \`npm test\`. The real \`linkdesk\` (debug profile) is killed
-with SIGKILL, at practice providers in another process and with a real keychain: before each call that touches the disk,
-the wire or the output (\`strace\` counts them for each thread; the wake-ups between threads are \`write\` too), and at
-moments spread over its whole life. The kills are spread over the calls, not over time, so the shares below do not say
-how often a real crash would meet which step. A kill ends the process, not the machine: what a power cut does to a disk
-is not shown here.
-
-After each kill a new process opens the store; then the test fails unless
-
-- what was printed before death (a token, "Renewed", "Linked") is on disk;
-- the grant works at the provider, or the provider ended it and the store says so, with the reason, and asks no more;
-- a grant that lives is not believed dead; where the provider forgives a repeated token, none is lost at all;
-- a connection in the list has a token that works; there is never a half one or a second one for the same account.
-
-| doing | provider | calls | kills | ${Object.values(outcomes).join(' | ')} |
-| --- | --- | --: | --: | ${Object.keys(outcomes).map(() => '--:').join(' | ')} |
-${stages.map((one) => row(deeds[one.deed] ?? one.deed, one.server.toLowerCase(), one.calls, one.kills, ...sums(Object.values(one.by_step)))).join('\n')}
-${row('**all**', '', '', `**${total}**`, ...sums(all))}
-
-"Graceful" forgives the previous refresh token for a minute, "strict" ends the grant when one is used twice. "Calls" is
-how many there are to die before. **As before**: nothing had been sent, or nothing came of it. **Kept**: the answer was on
-disk. **Lost, forgiven**: the provider had answered, the answer was not on disk, and the same token worked once more.
-**Lost, known to be dead**: the same at a strict provider, which nobody can repair; the person is asked to sign in again.
-**Given, not kept**: the provider gave a grant that never reached the disk; nothing is listed, or the old grant stays and
-works, and the person links again. The one that was not kept stays at the provider until it ends there by itself.
-
-| killed | ${Object.values(outcomes).join(' | ')} |
-| --- | ${Object.keys(outcomes).map(() => '--:').join(' | ')} |
-${steps.map((step) => row(step.replace(/^before (.*)$/, 'before `$1`'), ...sums(stages.map(({ by_step }) => by_step[step] ?? {})))).join('\n')}
-`;
-}
-
 await main(async () => {
-  const times = Number(process.argv[2] ?? 500);
-  if (!Number.isInteger(times) || times < 7) throw new Stopped('usage: torture.mjs [KILLS], 7 or more', 2);
+  const [only, count] = process.argv.slice(2);
+  const names = only === undefined ? Object.keys(tortures) : [only];
+  if (!names.every((name) => Object.hasOwn(tortures, name))) throw new Stopped('usage: torture.mjs [kills|survival [TIMES]]', 2);
+  const times = (name) => Number(count ?? tortures[name].usual);
+  for (const name of names) {
+    if (!Number.isInteger(times(name)) || times(name) < tortures[name].least) throw new Stopped(`${name}: ${tortures[name].least} or more`, 2);
+  }
   await setUp({ packages: ['build', 'display', 'tests'] });
   await stage('build', async () => {
     await must('cargo', ['build', '--locked', '-p', 'linkdesk-cli']);
-    await must('cargo', ['test', '--locked', '-p', 'linkdesk-tests', '--test', 'kills', '--no-run']);
+    for (const name of names) await must('cargo', ['test', '--locked', '-p', 'linkdesk-tests', '--test', name, '--no-run']);
   });
-  const { code, printed } = await stage('kills', () => kill(times));
-  if (code !== 0) throw new Stopped('a kill left something that must not be: see above. docs/kills.md is unchanged');
-  const stages = printed.split('\n').filter((line) => line.startsWith('kills ')).map((line) => JSON.parse(line.slice(6)));
-  const order = Object.keys(deeds);
-  stages.sort((a, b) => order.indexOf(a.deed) - order.indexOf(b.deed) || a.server.localeCompare(b.server));
-  writeFileSync(target, page(stages));
-  console.log(`written: ${target}`);
+  for (const name of names) tortures[name].write(await stage(name, () => run(name, times(name))));
 });

@@ -57,6 +57,17 @@ fn every_test_in_the_table_of_attacks_exists() {
 }
 
 #[test]
+fn every_test_in_the_table_of_faults_exists() {
+    let table = table("faults.md");
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| R")).collect();
+    for row in &rows {
+        let tests = row.trim_matches('|').rsplit(" | ").next().unwrap_or_default();
+        assert!(check("faults.md", quoted(tests)) > 0, "no test: {row}");
+    }
+    assert!(rows.len() > 20, "the table was read: {} rows", rows.len());
+}
+
+#[test]
 fn every_call_of_the_documents_has_its_practice_its_room_and_its_tests() {
     let table = table("calls.md");
     let rows: Vec<Vec<&str>> = table

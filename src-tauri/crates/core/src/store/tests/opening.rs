@@ -6,6 +6,7 @@ use crate::contract::{Problem, ProblemCode};
 use crate::vault::fake::Mood;
 use crate::vault::{KeychainError, KeychainThread};
 use serde_json::json;
+use sqlx::AssertSqlSafe;
 use std::fs;
 use std::time::Duration;
 
@@ -148,6 +149,26 @@ async fn a_newer_store_is_left_alone() {
     let before = fs::read(profile.folder.database()).expect("it reads");
     assert_eq!(profile.refusal().await, OpenError::Store(StoreError::Newer { found: 99 }));
     assert_eq!(fs::read(profile.folder.database()).expect("it reads"), before);
+}
+
+#[tokio::test]
+async fn a_store_of_the_version_before_keeps_its_grants() {
+    let profile = Profile::new();
+    let store = profile.open().await.store;
+    let id = linked(&store).await;
+    let before = store.grant(id).await.unwrap().expect("it is there");
+    // As the version before left it: without what this one added.
+    for column in ["grants DROP COLUMN tending", "grants DROP COLUMN failures", "grants DROP COLUMN retry_told"] {
+        sqlx::raw_sql(AssertSqlSafe(format!("ALTER TABLE {column}"))).execute(store.database.pool()).await.unwrap();
+    }
+    let events = "ALTER TABLE events DROP COLUMN times; ALTER TABLE events DROP COLUMN since; PRAGMA user_version = 1";
+    sqlx::raw_sql(events).execute(store.database.pool()).await.unwrap();
+    store.close().await;
+
+    let store = profile.open().await.store;
+    assert_eq!(store.grant(id).await.unwrap(), Some(before));
+    assert_eq!(store.tended().await.unwrap().len(), 1, "and it is looked after");
+    assert_eq!(store.events(id, 10).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
