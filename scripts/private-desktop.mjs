@@ -60,6 +60,8 @@ export class PrivateDesktop {
       XDG_CACHE_HOME: this.#makeFolder('home/.cache'),
       XDG_RUNTIME_DIR: this.#makeFolder('run'),
       DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(this.folder, 'run', 'bus')}`,
+      // Whoever looks for the system's bus finds this one: the machine's own has nothing to say here.
+      DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(this.folder, 'run', 'bus')}`,
       XAUTHORITY: join(this.folder, 'xauthority'),
       // The tools keep their own folders: a build inside must not start from nothing.
       CARGO_HOME: process.env.CARGO_HOME ?? join(homedir(), '.cargo'),

@@ -9,6 +9,8 @@ const programs = join(top, 'target', 'debug');
 /** Built by `buildPrograms`. */
 export const desktopProgram = join(programs, 'linkdesk-desktop');
 export const commandLineProgram = join(programs, 'linkdesk');
+/** Built by `buildDriven`. */
+export const servicesProgram = join(programs, 'desktop-services');
 
 /**
  * Built by `buildDriven`: the app that keeps a WebDriver's variables. It has a place of its own, so that a person's
@@ -22,12 +24,12 @@ export async function buildPrograms() {
   await stage('build Linkdesk', () => must('cargo', ['build', '--locked', '-p', 'linkdesk-desktop', '-p', 'linkdesk-cli']));
 }
 
-/** The app as the tests drive it, and the command line. */
+/** The app as the tests drive it, the command line, and what a desktop has besides windows. */
 export async function buildDriven() {
   await buildUi();
   const features = ['--features', 'linkdesk-desktop/e2e'];
   await stage('build Linkdesk for a driver', () =>
-    must('cargo', ['build', '--locked', '-p', 'linkdesk-desktop', '-p', 'linkdesk-cli', ...features]),
+    must('cargo', ['build', '--locked', '-p', 'linkdesk-desktop', '-p', 'linkdesk-cli', '-p', 'linkdesk-tests', ...features]),
   );
   mkdirSync(join(drivenProgram, '..'), { recursive: true });
   rmSync(drivenProgram, { force: true });

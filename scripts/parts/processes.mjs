@@ -47,6 +47,11 @@ export class OwnedProcess {
     return readFileSync(this.#log, 'utf8');
   }
 
+  /** Gives the program some input; more may follow. */
+  write(text) {
+    this.#child.stdin.write(text);
+  }
+
   /** Gives the program its whole input. */
   say(text) {
     this.#child.stdin.end(text);

@@ -36,8 +36,24 @@ pub(crate) fn follow(app: AppHandle, desk: Arc<Desk>) -> JoinHandle<()> {
         tokio::select! {
             () = pass_everything_on(&app, &desk) => {}
             () = desk.tend() => {}
+            () = follow_the_desktop(&app, &desk) => {}
         }
     })
+}
+
+/// What the desktop says of sleep, and what is said on it.
+#[cfg(target_os = "linux")]
+async fn follow_the_desktop(app: &AppHandle, desk: &Desk) {
+    tokio::select! {
+        () = crate::notices::follow(app, desk) => {}
+        () = crate::sleep::follow(desk) => {}
+    }
+}
+
+/// What the desktop says of sleep, and what is said on it: not built for this system.
+#[cfg(not(target_os = "linux"))]
+async fn follow_the_desktop(_app: &AppHandle, _desk: &Desk) {
+    std::future::pending().await
 }
 
 async fn pass_everything_on(app: &AppHandle, desk: &Desk) {

@@ -9,8 +9,12 @@ mod commands;
 mod deep_link;
 mod events;
 mod launch;
+#[cfg(target_os = "linux")]
+mod notices;
 mod practice;
 mod profile;
+#[cfg(target_os = "linux")]
+mod sleep;
 mod windows;
 
 use std::process::ExitCode;

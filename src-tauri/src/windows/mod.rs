@@ -23,3 +23,5 @@ pub(crate) use frame::{Frames, SCHEME as FRAME_SCHEME, serve as serve_frame};
 pub(crate) use main_window::{MAIN, name_profile, open_main, raise_main};
 pub(crate) use own_page::{OwnPages, close_own_pages};
 pub(crate) use provider::{ProviderPages, raise_provider, session_moved};
+#[cfg(target_os = "linux")]
+pub(crate) use words::Words;

@@ -23,6 +23,10 @@ pub(crate) struct Words {
     pub(crate) no_answer_yet: &'static str,
     certificate: &'static str,
     unreachable: &'static str,
+    needs_title: &'static str,
+    ends_title: &'static str,
+    needs: &'static str,
+    ends: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -44,6 +48,10 @@ const ENGLISH: Words = Words {
     no_answer_yet: "No answer has come yet. Finish the page until it closes by itself.",
     certificate: "The certificate of {host} was not accepted. Nothing was sent.",
     unreachable: "{host} could not be reached. Check the network, then start again.",
+    needs_title: "An account needs you",
+    ends_title: "An account ends soon",
+    needs: "Accounts that need a sign-in: {count}.",
+    ends: "Accounts that end soon unless somebody signs in: {count}.",
 };
 
 const VIETNAMESE: Words = Words {
@@ -65,6 +73,10 @@ const VIETNAMESE: Words = Words {
     no_answer_yet: "Chưa có câu trả lời. Hãy làm tiếp trên trang cho đến khi trang tự đóng.",
     certificate: "Chứng chỉ của {host} không được chấp nhận. Chưa gửi gì đi.",
     unreachable: "Không kết nối được với {host}. Hãy kiểm tra mạng rồi bắt đầu lại.",
+    needs_title: "Có tài khoản cần bạn",
+    ends_title: "Có tài khoản sắp hết hạn",
+    needs: "{count} tài khoản cần đăng nhập lại.",
+    ends: "{count} tài khoản sắp hết hạn, chỉ đăng nhập mới gia hạn được.",
 };
 
 const THAI: Words = Words {
@@ -86,6 +98,10 @@ const THAI: Words = Words {
     no_answer_yet: "ยังไม่มีคำตอบ โปรดทำตามหน้าให้เสร็จจนหน้าปิดเอง",
     certificate: "ใบรับรองของ {host} ไม่ได้รับการยอมรับ ยังไม่ได้ส่งข้อมูลใด",
     unreachable: "ติดต่อ {host} ไม่ได้ โปรดตรวจสอบเครือข่ายแล้วเริ่มใหม่",
+    needs_title: "มีบัญชีที่ต้องให้คุณดำเนินการ",
+    ends_title: "มีบัญชีใกล้หมดอายุ",
+    needs: "{count} บัญชีต้องลงชื่อเข้าใช้ใหม่",
+    ends: "{count} บัญชีใกล้หมดอายุ ต่ออายุได้ด้วยการลงชื่อเข้าใช้เท่านั้น",
 };
 
 const CHINESE: Words = Words {
@@ -107,6 +123,10 @@ const CHINESE: Words = Words {
     no_answer_yet: "尚未收到答复。请在页面上继续，直到它自行关闭。",
     certificate: "{host} 的证书未被接受。没有发送任何内容。",
     unreachable: "无法连接 {host}。请检查网络后重新开始。",
+    needs_title: "有账户需要您处理",
+    ends_title: "有账户即将到期",
+    needs: "{count} 个账户需要重新登录。",
+    ends: "{count} 个账户即将到期，只有重新登录才能延长。",
 };
 
 /// What begins a tag of Chinese in traditional characters, which we do not write.
@@ -160,6 +180,18 @@ impl Words {
         fill(self.opens_for, &[("{time}", &format!("{}:{:02}", seconds / 60, seconds % 60))])
     }
 
+    /// What stands above a notice of the desktop.
+    pub(crate) const fn notice_title(&self, need: u32) -> &'static str {
+        if need > 0 { self.needs_title } else { self.ends_title }
+    }
+
+    /// A notice of the desktop: how many need a sign-in, and how many end soon.
+    pub(crate) fn notice(&self, need: u32, ending: u32) -> String {
+        let said = [(need, self.needs), (ending, self.ends)];
+        let said = said.into_iter().filter(|(count, _)| *count > 0);
+        said.map(|(count, sentence)| fill(sentence, &[("{count}", &count.to_string())])).collect::<Vec<_>>().join(" ")
+    }
+
     /// A host that does not answer.
     pub(crate) fn unreachable(&self, host: &str) -> String {
         fill(self.unreachable, &[("{host}", host)])
@@ -206,6 +238,7 @@ mod tests {
                 words.certificate("bank.example"),
                 words.unreachable("bank.example"),
                 words.opens_for(Duration::from_secs(299)),
+                words.notice(1, 2),
             ];
             for sentence in sentences {
                 assert!(!sentence.contains('{'), "{sentence}");

@@ -915,7 +915,11 @@ amounts_hidden: boolean,
 /**
  * Whether single-letter keys work.
  */
-single_keys: boolean, };
+single_keys: boolean, 
+/**
+ * Whether the desktop says when a person is needed.
+ */
+notices: boolean, };
 
 /**
  * Which profile is open, and how it is.

@@ -63,7 +63,7 @@ export class FakeHost implements Host {
     this.start = start;
     this.list = connections;
     this.known = sampleProviders(registered || practice, practice);
-    this.settingsNow = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, ...start.settings };
+    this.settingsNow = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, notices: true, ...start.settings };
     this.current = {
       practice,
       version: '0.1.0',

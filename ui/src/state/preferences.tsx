@@ -8,7 +8,7 @@ import { useHost } from './host';
 import { useMedia } from './media';
 import { keys, useSettings } from './queries';
 
-const UNTIL_READ: Settings = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true };
+const UNTIL_READ: Settings = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, notices: true };
 
 interface Preferences {
   settings: Settings;

@@ -30,6 +30,6 @@ pub mod store;
 pub mod vault;
 
 pub use clock::Clock;
-pub use desk::{Desk, DeskOptions, HandedToken, default_home, profile, set_aside};
+pub use desk::{Desk, DeskOptions, HandedToken, Notice, default_home, profile, set_aside};
 pub use leaving::leave;
 pub use secret::Secret;

@@ -85,6 +85,9 @@ function View() {
       <Line title={t('settings.keys')} hint={t('settings.keysHint')}>
         <Switch labelHidden label={t('settings.keys')} checked={settings.single_keys} onChange={(on) => { change({ single_keys: on }); }} />
       </Line>
+      <Line title={t('settings.notices')} hint={t('settings.noticesHint')}>
+        <Switch labelHidden label={t('settings.notices')} checked={settings.notices} onChange={(on) => { change({ notices: on }); }} />
+      </Line>
     </Group>
   );
 }

@@ -13,6 +13,8 @@ export const settings = {
     amountsHint: 'Balances and transactions show six dots instead. An eye above the list changes it at once.',
     keys: 'Single-letter keys',
     keysHint: '/ searches, j and k move, r reconnects. Turn them off if you speak to your computer.',
+    notices: 'Notices',
+    noticesHint: 'The desktop says when a sign-in is needed. No account is named there.',
     view: 'View',
     data: 'Data',
     export: 'Export the list',

@@ -13,6 +13,8 @@ export const settings = {
     amountsHint: 'Số dư và giao dịch hiện sáu chấm. Biểu tượng con mắt phía trên danh sách đổi ngay lập tức.',
     keys: 'Phím tắt một chữ',
     keysHint: '/ để tìm, j và k để di chuyển, r để kết nối lại. Hãy tắt nếu bạn điều khiển máy bằng giọng nói.',
+    notices: 'Thông báo',
+    noticesHint: 'Màn hình nền báo khi cần đăng nhập. Thông báo không nêu tên tài khoản nào.',
     view: 'Hiển thị',
     data: 'Dữ liệu',
     export: 'Xuất danh sách',

@@ -13,6 +13,8 @@ export const settings = {
     amountsHint: '余额和交易金额显示为六个圆点。列表上方的眼睛图标可随时切换。',
     keys: '单字母快捷键',
     keysHint: '/ 搜索，j 和 k 移动，r 重新连接。如果您用语音操作电脑，请关闭。',
+    notices: '通知',
+    noticesHint: '需要登录时由桌面提示，提示中不出现账户名称。',
     view: '显示',
     data: '数据',
     export: '导出列表',

@@ -5,6 +5,7 @@ pub(crate) mod grants;
 mod hook;
 mod linking;
 mod list;
+mod notices;
 mod open;
 mod queue;
 pub(crate) mod registrations;
@@ -13,6 +14,7 @@ mod token;
 mod unlink;
 mod visiting;
 
+pub use notices::Notice;
 pub use open::{DeskOptions, default_home, profile, set_aside};
 pub use token::HandedToken;
 
@@ -60,6 +62,7 @@ impl Desk {
     pub fn shift_clock(&self, offset_seconds: i64) {
         if self.core.practice {
             self.core.clock.shift_to(offset_seconds);
+            self.core.renewals.wake();
         }
     }
 
@@ -171,6 +174,16 @@ impl Desk {
     /// The computer is about to sleep (`true`), or woke. Nothing is begun by itself in between: its answer could be lost.
     pub fn rest(&self, rests: bool) {
         self.core.renewals.rest(rests);
+    }
+
+    /// What is to be shown on the desktop, if something is new since the last call.
+    pub async fn notice(&self) -> Result<Option<Notice>, Problem> {
+        notices::notice(&self.core).await
+    }
+
+    /// Waits until no renewal is out, but not for longer than this.
+    pub async fn renewals_done(&self, patience: Duration) {
+        drop(tokio::time::timeout(patience, self.core.renewals.done()).await);
     }
 
     /// Looks at once at what is due: the network came back, or the keychain was unlocked.

@@ -56,6 +56,18 @@ impl Renewals {
         self.rests.load(Ordering::Relaxed)
     }
 
+    /// Waits until none is out.
+    pub(crate) async fn done(&self) {
+        loop {
+            let out = lock(&self.flights).values().find(|flight| flight.borrow().is_none()).cloned();
+            let Some(mut flight) = out else { return };
+            // One whose task died is out no more either.
+            if flight.wait_for(Option::is_some).await.is_err() {
+                return;
+            }
+        }
+    }
+
     /// Looks at everything again: the computer woke, or the network came back.
     pub(crate) fn wake(&self) {
         self.woke.store(true, Ordering::Relaxed);

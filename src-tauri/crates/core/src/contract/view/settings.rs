@@ -28,11 +28,18 @@ pub struct Settings {
     pub amounts_hidden: bool,
     /// Whether single-letter keys work.
     pub single_keys: bool,
+    /// Whether the desktop says when a person is needed.
+    #[serde(default = "yes")]
+    pub notices: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, appearance: Appearance::System, amounts_hidden: false, single_keys: true }
+        Self { language: None, appearance: Appearance::System, amounts_hidden: false, single_keys: true, notices: true }
     }
 }
 
