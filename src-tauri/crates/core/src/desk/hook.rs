@@ -3,7 +3,7 @@
 use super::{grants, registrations, sync};
 use crate::contract::{ConnectionId, EventKind, HookReport, Problem, ProviderId};
 use crate::core::Core;
-use crate::provider::{Hint, room};
+use crate::provider::{Hint, IdentityKey, room};
 use crate::store::NewEvent;
 use std::sync::Arc;
 
@@ -32,27 +32,26 @@ pub(super) async fn hook(
     Ok(HookReport { cause: Some(hint.cause), changes: hint.changes, connections, problem })
 }
 
-/// The connections of a registration that the hint names, by a key of whose they are or by a fact of the credential.
+/// The connections of a registration that the hint names: by a key of whose they are, else by a fact of the credential.
 async fn named(
     core: &Core,
     provider: ProviderId,
     registration: &str,
     hint: &Hint,
 ) -> Result<Vec<ConnectionId>, Problem> {
-    let mut named = Vec::new();
+    let key = |fact: &&str| IdentityKey { kind: (*fact).to_owned(), value: hint.value.clone() };
+    let keys: Vec<IdentityKey> = hint.facts.iter().map(key).collect();
+    let mut named: Vec<ConnectionId> =
+        core.store.find_by_identity(provider, registration, &keys).await?.into_iter().map(|(id, _)| id).collect();
     for row in core.store.list().await? {
-        if row.connection.provider != provider || row.connection.registration != registration {
+        let connection = row.connection;
+        if connection.provider != provider || connection.registration != registration || named.contains(&connection.id)
+        {
             continue;
         }
-        let id = row.connection.id;
-        let keys = core.store.identity_keys(id).await?;
-        let by_key = keys.iter().any(|key| hint.facts.contains(&key.kind.as_str()) && key.value == hint.value);
-        let is_it = by_key
-            || grants::open(core, id).await.is_ok_and(|grant| {
-                hint.facts.iter().any(|fact| grant.credential.fact(fact) == Some(hint.value.as_str()))
-            });
-        if is_it {
-            named.push(id);
+        let Ok(grant) = grants::open(core, connection.id).await else { continue };
+        if hint.facts.iter().any(|fact| grant.credential.fact(fact) == Some(hint.value.as_str())) {
+            named.push(connection.id);
         }
     }
     Ok(named)

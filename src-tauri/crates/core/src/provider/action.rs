@@ -5,10 +5,12 @@
 
 use super::Values;
 use super::form::Form;
+use super::protocol::json;
 use super::refusal::plain;
 use crate::contract::{ActionAnswer, ActionEffect, ActionView, CodeView, FactValue, Money, TableView, Timestamp};
 use crate::registration::Registration;
 use qrcode::{Color, QrCode};
+use serde_json::Value;
 use time::{Date, OffsetDateTime};
 
 /// An action, always the same for its provider.
@@ -85,6 +87,11 @@ impl FactValue {
     pub fn text(text: &str) -> Option<Self> {
         let text = plain(text);
         (!text.is_empty()).then_some(Self::Text { text })
+    }
+
+    /// The first of these fields that holds text, as a line of it.
+    pub(super) fn of(object: &Value, names: &[&str]) -> Option<Self> {
+        Self::text(&json::first_text(object, names)?)
     }
 
     /// An amount.

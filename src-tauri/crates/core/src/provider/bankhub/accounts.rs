@@ -6,8 +6,8 @@ use crate::provider::protocol::json;
 use crate::provider::refusal::plain;
 use crate::provider::{Holding, Identity, IdentityKey, Movement, Refusal, RefusalKind, Since};
 use serde_json::{Value, json};
-use time::format_description::well_known::{Iso8601, Rfc3339};
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 /// Whose accounts: `/identity`, nested (accounts, owner, fiService) or flat.
 pub(super) fn identity(answer: &Value) -> Result<Identity, Refusal> {
@@ -82,9 +82,7 @@ pub(super) fn movements(answer: &Value) -> Vec<Movement> {
             });
             let at = json::text(entry.get("transactionDateTime"))
                 .and_then(|text| OffsetDateTime::parse(&text, &Rfc3339).ok());
-            let day = json::text(entry.get("transactionDate"))
-                .and_then(|text| Date::parse(text.get(..10)?, &Iso8601::DATE).ok())
-                .or_else(|| at.map(OffsetDateTime::date))?;
+            let day = json::day(entry.get("transactionDate")).or_else(|| at.map(OffsetDateTime::date))?;
             Some(Movement {
                 reference: json::first_text(entry, &["reference", "id"])?,
                 amount: json::money(entry.get("amount"), currency)?,

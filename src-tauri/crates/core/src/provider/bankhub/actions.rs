@@ -11,8 +11,6 @@ use crate::http::Call;
 use crate::provider::protocol::json;
 use crate::provider::{Action, Credential, Deed, Line, Refusal, RefusalKind, Values};
 use serde_json::{Value, json};
-use time::Date;
-use time::format_description::well_known::Iso8601;
 
 /// Whether the scope of an action was asked for when the grant was given.
 pub(super) fn offers(credential: &Credential, action: &Action) -> bool {
@@ -87,11 +85,11 @@ fn banks(answer: &Value) -> ActionAnswer {
     let row = |bank: &Value| {
         let kind = json::text(bank.get("type")).map(|kind| kind.to_lowercase());
         vec![
-            text(bank, &["name", "fiName"]),
-            text(bank, &["fiFullName"]),
+            FactValue::of(bank, &["name", "fiName"]),
+            FactValue::of(bank, &["fiFullName"]),
             kind.and_then(|kind| FactValue::word(&kind)),
-            text(bank, &["fiBin"]),
-            text(bank, &["code"]),
+            FactValue::of(bank, &["fiBin"]),
+            FactValue::of(bank, &["code"]),
         ]
     };
     let rows = json::items(answer.get("fiServices")).iter().map(row).collect();
@@ -104,12 +102,12 @@ fn payment_code(answer: &Value) -> Result<ActionAnswer, Refusal> {
     let code = json::text(made.get("qrCode")).ok_or_else(unreadable)?;
     Ok(ActionAnswer::default()
         .with("amount", json::money(made.get("amount"), None).and_then(FactValue::money))
-        .with("description", text(made, &["description"]))
-        .with("reference", text(made, &["referenceNumber"]))
-        .with("virtual_account_number", text(made, &["virtualAccountNumber"]))
-        .with("account_number", text(made, &["accountNumber"]))
-        .with("holder", text(made, &["accountName"]))
-        .with("bin", text(made, &["bin"]))
+        .with("description", FactValue::of(made, &["description"]))
+        .with("reference", FactValue::of(made, &["referenceNumber"]))
+        .with("virtual_account_number", FactValue::of(made, &["virtualAccountNumber"]))
+        .with("account_number", FactValue::of(made, &["accountNumber"]))
+        .with("holder", FactValue::of(made, &["accountName"]))
+        .with("bin", FactValue::of(made, &["bin"]))
         .drawing(&code))
 }
 
@@ -118,11 +116,11 @@ fn account(answer: &Value) -> Result<ActionAnswer, Refusal> {
     let account = accounts::accounts_of(answer).first().unwrap_or(&Value::Null);
     let bank = accounts::bank_of(answer);
     let told = ActionAnswer::default()
-        .with("virtual_account_number", text(account, &["virtualAccountNumber"]))
-        .with("account_number", text(account, &["accountNumber"]))
-        .with("holder", text(account, &["accountName"]))
-        .with("bank", text(bank, &["name", "fiName"]))
-        .with("bin", text(bank, &["fiBin"]));
+        .with("virtual_account_number", FactValue::of(account, &["virtualAccountNumber"]))
+        .with("account_number", FactValue::of(account, &["accountNumber"]))
+        .with("holder", FactValue::of(account, &["accountName"]))
+        .with("bank", FactValue::of(bank, &["name", "fiName"]))
+        .with("bin", FactValue::of(bank, &["fiBin"]));
     if told.facts.is_empty() {
         return Err(Refusal::new(RefusalKind::Unreadable).coded("no account"));
     }
@@ -134,27 +132,18 @@ fn invoices(answer: &Value) -> ActionAnswer {
     let list =
         ["invoices", "data", "datas"].into_iter().find_map(|name| answer.get(name).filter(|list| list.is_array()));
     let row = |invoice: &Value| {
-        let day = json::first_text(invoice, &["invoiceDate", "issuedDate", "tdlap"]);
+        let day = ["invoiceDate", "issuedDate", "tdlap"].into_iter().find_map(|name| json::day(invoice.get(name)));
         let total = ["totalAmount", "tgtttbso"].into_iter().find_map(|name| invoice.get(name));
         let currency = ["currency", "dvtte"].into_iter().find_map(|name| invoice.get(name));
         vec![
-            text(invoice, &["invoiceNumber", "shdon"]),
-            text(invoice, &["invoiceSeries", "khhdon"]),
-            day.as_deref().and_then(written_day).and_then(FactValue::day),
-            text(invoice, &["sellerName", "nbten"]),
-            text(invoice, &["buyerName", "nmten"]),
+            FactValue::of(invoice, &["invoiceNumber", "shdon"]),
+            FactValue::of(invoice, &["invoiceSeries", "khhdon"]),
+            day.and_then(FactValue::day),
+            FactValue::of(invoice, &["sellerName", "nbten"]),
+            FactValue::of(invoice, &["buyerName", "nmten"]),
             json::money(total, currency).and_then(FactValue::money),
         ]
     };
     let rows = json::items(list).iter().map(row).collect();
     ActionAnswer::default().listing(&["number", "series", "day", "seller", "buyer", "total"], rows)
-}
-
-/// The day as it is written, whatever time follows it.
-fn written_day(text: &str) -> Option<Date> {
-    Date::parse(text.get(..10)?, &Iso8601::DATE).ok()
-}
-
-fn text(object: &Value, names: &[&str]) -> Option<FactValue> {
-    json::first_text(object, names).and_then(|text| FactValue::text(&text))
 }

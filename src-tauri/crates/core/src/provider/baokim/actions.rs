@@ -98,7 +98,7 @@ struct Doing<'a> {
 impl Doing<'_> {
     async fn profile(&self) -> Result<ActionAnswer, Refusal> {
         let told = get(self.line, "api/v4/user/detail", self.who()?, &[]).await?;
-        let text = |name: &str| json::text(told.get(name)).and_then(|text| FactValue::text(&text));
+        let text = |name: &str| FactValue::of(&told, &[name]);
         let truth = |name: &str| FactValue::truth(is_yes(told.get(name)?));
         Ok(ActionAnswer::default()
             .with("name", text("name"))
@@ -154,7 +154,7 @@ impl Doing<'_> {
         }
         let path = wallet::path("verify-identify-wallet");
         let told = wire::post_parts(self.line, &path, parts, self.who()?, self.asking()).await?;
-        let text = |name: &str| json::text(told.get(name)).and_then(|text| FactValue::text(&text));
+        let text = |name: &str| FactValue::of(&told, &[name]);
         Ok(ActionAnswer::default().with("name", text("name")).with("level", text("lvl")))
     }
 
@@ -167,7 +167,7 @@ impl Doing<'_> {
             body.insert("business_area_id".to_owned(), area.into());
         }
         let told = self.wallet("upgrade-to-business", body).await?;
-        let text = |name: &str| json::text(told.get(name)).and_then(|text| FactValue::text(&text));
+        let text = |name: &str| FactValue::of(&told, &[name]);
         Ok(ActionAnswer::default().with("business_name", text("name")).with("business_number", text("business_number")))
     }
 

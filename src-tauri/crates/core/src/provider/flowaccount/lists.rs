@@ -8,8 +8,6 @@ use crate::contract::{ActionAnswer, ActionEffect, FactValue};
 use crate::provider::protocol::json;
 use crate::provider::{Action, Deed, Field, Form, Line, Refusal, RefusalKind};
 use serde_json::Value;
-use time::Date;
-use time::format_description::well_known::Iso8601;
 
 /// How many a page holds.
 const PAGE: usize = 20;
@@ -118,11 +116,10 @@ fn cell(item: &Value, (_, fields, take): &Column) -> Option<FactValue> {
     match take {
         Take::Text => FactValue::text(&json::text(Some(value))?),
         Take::Money => FactValue::money(json::money(Some(value), Some(&CURRENCY.into()))?),
-        Take::Day => {
-            let text = json::text(Some(value))?;
-            let day = text.get(..10).and_then(|day| Date::parse(day, &Iso8601::DATE).ok());
-            day.map_or_else(|| FactValue::text(&text), FactValue::day)
-        }
+        Take::Day => match json::day(Some(value)) {
+            Some(day) => FactValue::day(day),
+            None => FactValue::text(&json::text(Some(value))?),
+        },
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::contract::Money;
 use serde_json::Value;
+use time::Date;
+use time::format_description::well_known::Iso8601;
 
 /// Text, or a number as its text; `None` for anything else and for empty text.
 pub(in crate::provider) fn text(value: Option<&Value>) -> Option<String> {
@@ -15,6 +17,11 @@ pub(in crate::provider) fn text(value: Option<&Value>) -> Option<String> {
 /// The first of these fields that holds text.
 pub(in crate::provider) fn first_text(object: &Value, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| text(object.get(name)))
+}
+
+/// The day at the beginning of a text, as ISO 8601 writes it, whatever time follows it.
+pub(in crate::provider) fn day(value: Option<&Value>) -> Option<Date> {
+    Date::parse(text(value)?.get(..10)?, &Iso8601::DATE).ok()
 }
 
 /// A message: text, the first of a list, or the first of a map.
