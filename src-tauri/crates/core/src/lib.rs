@@ -30,6 +30,8 @@ pub mod store;
 pub mod vault;
 
 pub use clock::Clock;
-pub use desk::{Desk, DeskOptions, HandedToken, Notice, default_home, profile, set_aside};
+pub use desk::{
+    Desk, DeskOptions, Found, HandedToken, Notice, default_home, examine, profile, set_aside, support_bundle,
+};
 pub use leaving::leave;
 pub use secret::Secret;

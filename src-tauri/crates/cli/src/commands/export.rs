@@ -24,9 +24,14 @@ pub(super) async fn run(export: &Export, workplace: &Workplace) -> Outcome {
     Ok(DONE)
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
+/// Writes a new file, for this user's eyes. One that is there is left alone.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Problem> {
     let name = path.display().to_string();
-    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });

@@ -3,6 +3,7 @@
 mod actions;
 mod bulk;
 mod connections;
+mod doctor;
 mod erase;
 mod export;
 mod hook;
@@ -15,6 +16,7 @@ mod renewal;
 mod sandbox;
 mod set_aside;
 mod shell;
+mod support_bundle;
 mod token;
 mod unlink;
 
@@ -70,6 +72,10 @@ pub(crate) enum Command {
     Hook(hook::Hook),
     /// Print the list of connections without any secret.
     Export(export::Export),
+    /// Look at what links depend on, and say what is wrong and what to do. Changes nothing at any provider.
+    Doctor(doctor::Doctor),
+    /// Write one file for somebody who helps, without names and secrets. Read it before you send it.
+    SupportBundle(support_bundle::SupportBundle),
     /// Run the practice providers until ended.
     Sandbox(sandbox::Sandbox),
     /// Print the completions of a shell.
@@ -111,6 +117,8 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Rename(rename) => connections::rename(rename, workplace).await,
         Command::Hook(hook) => hook::run(&hook, workplace).await,
         Command::Export(export) => export::run(&export, workplace).await,
+        Command::Doctor(doctor) => doctor::run(&doctor, workplace).await,
+        Command::SupportBundle(asked) => support_bundle::run(&asked, workplace).await,
         Command::Sandbox(sandbox) => sandbox::run(sandbox, workplace).await,
         Command::Completions(completions) => shell::completions(&completions, workplace),
         Command::Man(man) => shell::man(&man, workplace),

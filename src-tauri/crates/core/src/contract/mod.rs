@@ -22,9 +22,11 @@ pub use request::{
     VisitRequest,
 };
 pub use view::{
-    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, ChangedField, CodeView,
-    ConnectionDetail, ConnectionView, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus,
+    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, BundledConnection, BundledEvent,
+    BundledSettings, ChangedField, Check, CheckCode, CheckOutcome, CheckStep, CodeView, ConnectionDetail,
+    ConnectionView, DoctorReport, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus,
     HintCause, HookReport, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView,
     QueueEntry, QueueView, Reason, RegistrationReach, RegistrationView, RunNote, RunResult, SessionState, SessionView,
-    Settings, SharedItem, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnlinkReport, VisitView,
+    Settings, SharedItem, SupportBundle, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnlinkReport,
+    VisitView,
 };

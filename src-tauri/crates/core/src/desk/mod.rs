@@ -1,6 +1,8 @@
 //! The desk: every verb that a window, a script or a timer can ask for.
 
 mod acting;
+mod bundle;
+pub(crate) mod doctor;
 pub(crate) mod grants;
 mod hook;
 mod linking;
@@ -14,6 +16,8 @@ mod token;
 mod unlink;
 mod visiting;
 
+pub use bundle::support_bundle;
+pub use doctor::{Found, examine};
 pub use notices::Notice;
 pub use open::{DeskOptions, default_home, profile, set_aside};
 pub use token::HandedToken;

@@ -211,7 +211,7 @@ pub(super) async fn view(core: &Core, registration: &Registration) -> Result<Reg
     })
 }
 
-fn host_and_port(url: &url::Url) -> String {
+pub(super) fn host_and_port(url: &url::Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
@@ -228,7 +228,7 @@ fn row(core: &Core, registration: &Registration, binding: String) -> Registratio
     }
 }
 
-fn open(core: &Core, row: &RegistrationRow) -> Result<Registration, Problem> {
+pub(super) fn open(core: &Core, row: &RegistrationRow) -> Result<Registration, Problem> {
     let damaged = || {
         Problem::new(
             ProblemCode::StoreDamaged,

@@ -49,6 +49,11 @@ impl Call {
         Self { method: Method::GET, url, headers: Vec::new(), body: Body::Empty }
     }
 
+    /// Asks for the head of an answer only.
+    pub fn head(url: Url) -> Self {
+        Self { method: Method::HEAD, ..Self::get(url) }
+    }
+
     /// Sends a form (RFC 6749 appendix B).
     pub fn post_form(url: Url, fields: &[(&str, &str)]) -> Self {
         let mut form = form_urlencoded::Serializer::new(String::new());

@@ -58,6 +58,16 @@ impl Credential {
         self.parts.get(kind)
     }
 
+    /// Every token, to look for it where it must not be.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = &Secret> {
+        self.parts.values().map(|part| &part.value)
+    }
+
+    /// Every fact, to look for it where it must not be.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &str> {
+        self.facts.values().map(String::as_str)
+    }
+
     /// A fact by its name.
     pub fn fact(&self, name: &str) -> Option<&str> {
         self.facts.get(name).map(String::as_str)

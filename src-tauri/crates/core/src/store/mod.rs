@@ -6,6 +6,7 @@
 
 mod accounts;
 mod balances;
+mod condition;
 mod connections;
 mod database;
 mod error;
@@ -30,6 +31,7 @@ mod tests;
 mod transactions;
 mod value;
 
+pub use condition::{FolderCondition, look_at};
 pub use connections::ConnectionRow;
 pub use error::{FolderError, OpenError, StoreError};
 pub use events::NewEvent;

@@ -2,7 +2,9 @@
 
 mod account;
 mod action;
+mod bundle;
 mod connection;
+mod doctor;
 mod form;
 mod hook;
 mod provider;
@@ -15,7 +17,9 @@ mod timeline;
 
 pub use account::{AccountView, BalancePoint, Money, TransactionView};
 pub use action::{ActionAnswer, ActionEffect, ActionView, CodeView, FactValue, TableView};
+pub use bundle::{BundledConnection, BundledEvent, BundledSettings, SupportBundle};
 pub use connection::{ConnectionDetail, ConnectionView, IdentityView, UnlinkReport};
+pub use doctor::{Check, CheckCode, CheckOutcome, CheckStep, DoctorReport};
 pub use form::{FieldKind, FieldView, FormView};
 pub use hook::{ChangedField, HintCause, HookReport};
 pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem, VisitView};
