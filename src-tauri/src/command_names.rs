@@ -46,4 +46,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "practice_fault",
     "practice_clock",
     "export_list",
+    "doctor",
+    "support_bundle",
+    "save_support_bundle",
 ];

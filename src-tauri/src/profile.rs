@@ -3,9 +3,10 @@
 use crate::events;
 use crate::practice::{Practice, profile_folder};
 use crate::windows::{self, ProviderPages};
-use linkdesk_core::contract::{DeskEvent, Problem, ProblemCode, ProfileView, Settings};
+use linkdesk_core::contract::{DeskEvent, DoctorReport, Problem, ProblemCode, ProfileView, Settings};
+use linkdesk_core::store::look_at;
 use linkdesk_core::vault::KeychainThread;
-use linkdesk_core::{Clock, Desk, DeskOptions, profile as view_of, set_aside};
+use linkdesk_core::{Clock, Desk, DeskOptions, Found, examine, profile as view_of, set_aside, support_bundle};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -37,6 +38,14 @@ struct Opened {
     follower: JoinHandle<()>,
 }
 
+/// What came of looking at a profile.
+pub(crate) struct Examined {
+    /// What the doctor found.
+    pub(crate) report: DoctorReport,
+    /// The text of the support bundle, or why there is none.
+    pub(crate) bundle: Result<String, Problem>,
+}
+
 /// The profile of this program: one at a time.
 pub(crate) struct Profile {
     app: AppHandle,
@@ -45,6 +54,8 @@ pub(crate) struct Profile {
     standing: watch::Sender<(bool, Standing)>,
     /// Held while a profile is opened or closed.
     turn: Mutex<()>,
+    /// The support bundle that was shown last: what is saved is what was read.
+    shown_bundle: RwLock<Option<String>>,
     /// What the person chose, at hand for windows, which cannot wait for the store.
     settings: RwLock<Settings>,
 }
@@ -58,6 +69,7 @@ impl Profile {
             keychain: KeychainThread::system(),
             standing: watch::Sender::new((false, Standing::Opening { keychain_waiting: false })),
             turn: Mutex::default(),
+            shown_bundle: RwLock::default(),
             settings: RwLock::default(),
         }
     }
@@ -115,6 +127,31 @@ impl Profile {
                 ProfileView { keychain_waiting, ..view_of(practice, &folder, None) }
             }
         }
+    }
+
+    /// What the doctor finds, and the support bundle's text if it is asked for.
+    pub(crate) async fn examined(&self, offline: bool) -> Examined {
+        let (practice, standing) = self.settled().await;
+        let folder = look_at(&profile_folder(&self.home, practice));
+        let waiting = keychain_slow();
+        let found = match &standing {
+            Standing::Open(opened) => Found::Open(&opened.desk),
+            Standing::Refused(problem) => Found::Refused(problem),
+            Standing::Opening { .. } => Found::Refused(&waiting),
+        };
+        let report = examine(&folder, found, practice, offline).await;
+        let bundle = support_bundle(found, report.clone()).await;
+        Examined { report, bundle }
+    }
+
+    /// Notes the support bundle that is about to be shown.
+    pub(crate) fn show_bundle(&self, text: &str) {
+        *self.shown_bundle.write().unwrap_or_else(PoisonError::into_inner) = Some(text.to_owned());
+    }
+
+    /// The support bundle that was shown last.
+    pub(crate) fn shown_bundle(&self) -> Option<String> {
+        self.shown_bundle.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Opens a profile, closing the other one first. Sessions of that one are cancelled and their callbacks match

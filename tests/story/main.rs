@@ -4,6 +4,7 @@ mod actions;
 mod bankhub_actions;
 mod baokim_actions;
 mod callbacks;
+mod doctor;
 mod flowaccount_lists;
 mod headline;
 mod headline_kept;

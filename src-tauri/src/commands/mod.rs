@@ -3,6 +3,7 @@
 //! Nothing here returns a secret, and every command stands in `command_names.rs`.
 
 mod connections;
+mod doctor;
 mod practice;
 mod profile;
 mod providers;
@@ -60,6 +61,9 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         practice::practice_fault,
         practice::practice_clock,
         settings::export_list,
+        doctor::doctor,
+        doctor::support_bundle,
+        doctor::save_support_bundle,
     ]
 }
 

@@ -9,8 +9,8 @@ use tauri::{AppHandle, Manager as _};
 
 /// What the person's confirmation arrives as, whatever language it was typed in.
 const ERASE: &str = "erase";
-/// How many exported lists may lie in the folder before another one is refused.
-const MOST_LISTS: u32 = 1000;
+/// How many files of one name may lie in the folder before another one is refused.
+const MOST_FILES: u32 = 1000;
 
 #[tauri::command]
 pub(crate) async fn settings(profile: Opened<'_>) -> Result<Settings, Problem> {
@@ -37,17 +37,22 @@ pub(crate) async fn erase(profile: Opened<'_>, confirmation: String) -> Result<(
 pub(crate) async fn export_list(app: AppHandle, profile: Opened<'_>) -> Result<String, Problem> {
     let list = profile.desk().await?.export().await?;
     let text = serde_json::to_string_pretty(&list).map_err(|error| not_written(None, &error.into()))?;
+    save(&app, "linkdesk-list", &text)
+}
+
+/// Writes a text into the downloads folder and gives the path of the file.
+pub(super) fn save(app: &AppHandle, name: &str, text: &str) -> Result<String, Problem> {
     let folder = app.path().download_dir().or_else(|_| app.path().home_dir());
     let folder = folder.map_err(|error| not_written(None, &io::Error::other(error)))?;
-    let path = write_list(&folder, &text).map_err(|error| not_written(Some(&folder), &error))?;
+    let path = write_new(&folder, name, text).map_err(|error| not_written(Some(&folder), &error))?;
     Ok(path.display().to_string())
 }
 
-/// Writes the list under a name that is free, for this user's eyes.
-fn write_list(folder: &Path, text: &str) -> io::Result<PathBuf> {
+/// Writes a text under a name that is free, for this user's eyes.
+fn write_new(folder: &Path, stem: &str, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
-    for number in 1..=MOST_LISTS {
-        let name = if number == 1 { "linkdesk-list.json".to_owned() } else { format!("linkdesk-list-{number}.json") };
+    for number in 1..=MOST_FILES {
+        let name = if number == 1 { format!("{stem}.json") } else { format!("{stem}-{number}.json") };
         let path = folder.join(name);
         match create_private(&path) {
             Ok(mut file) => {
@@ -77,7 +82,7 @@ fn not_written(folder: Option<&Path>, error: &io::Error) -> Problem {
     };
     let problem = Problem::new(
         code,
-        format!("The list could not be written: {error}."),
+        format!("The file could not be written: {error}."),
         "Make room in the folder, then try again.",
     );
     match folder {
@@ -93,8 +98,8 @@ mod tests {
     #[test]
     fn a_list_never_replaces_another_file() {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let first = write_list(folder.path(), "one").expect("the list is written");
-        let second = write_list(folder.path(), "two").expect("the list is written");
+        let first = write_new(folder.path(), "linkdesk-list", "one").expect("the list is written");
+        let second = write_new(folder.path(), "linkdesk-list", "two").expect("the list is written");
         assert_eq!(std::fs::read_to_string(first).expect("the list is there"), "one");
         assert_eq!(second, folder.path().join("linkdesk-list-2.json"));
     }
@@ -104,7 +109,7 @@ mod tests {
     fn a_list_is_for_its_owner_only() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let path = write_list(folder.path(), "one").expect("the list is written");
+        let path = write_new(folder.path(), "linkdesk-list", "one").expect("the list is written");
         assert_eq!(std::fs::metadata(path).expect("the list is there").permissions().mode() & 0o777, 0o600);
     }
 }

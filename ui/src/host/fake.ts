@@ -17,6 +17,7 @@ import type {
 } from './bindings';
 import type { Host } from './host';
 import { sampleActions, sampleAnswer } from './sample-actions';
+import { sampleReport } from './sample-doctor';
 import { iso, sampleConnection, sampleConnections, sampleDetail, samplePractice, sampleProviders, sampleTransactions } from './sample';
 
 export function sampleProblem(code: ProblemCode, over: Partial<Problem> = {}): Problem {
@@ -358,6 +359,16 @@ export class FakeHost implements Host {
   };
 
   exportList = () => Promise.resolve('/home/sample/Downloads/linkdesk-list.json');
+
+  doctor: Host['doctor'] = (offline) => Promise.resolve(sampleReport(Date.now(), this.current.practice, offline));
+
+  supportBundle: Host['supportBundle'] = () =>
+    Promise.resolve(JSON.stringify({ format: 'linkdesk-support-bundle', version: 1, doctor: sampleReport(Date.now(), this.current.practice, false), settings: null, connections: [] }, null, 2));
+
+  saveSupportBundle = () => {
+    this.note('saveSupportBundle');
+    return Promise.resolve('/home/sample/Downloads/linkdesk-support.json');
+  };
 
   practice = () => Promise.resolve({ ...this.practiceNow, now: iso(Date.now() + this.practiceNow.offset_seconds * 1000) });
 

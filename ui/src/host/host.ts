@@ -11,6 +11,7 @@ import type {
   ConnectionId,
   ConnectionView,
   DeskEvent,
+  DoctorReport,
   FieldValue,
   LinkRequest,
   PracticeView,
@@ -87,6 +88,12 @@ export interface Host {
   erase(confirmation: string): Promise<null>;
   /** Writes the list without secrets, and gives the path of the file. */
   exportList(): Promise<string>;
+  /** Looks at what links depend on; `offline` asks no host. */
+  doctor(offline: boolean): Promise<DoctorReport>;
+  /** The text of a support bundle, to be read before it is saved. */
+  supportBundle(): Promise<string>;
+  /** Saves the bundle that was shown last, and gives the path of the file. */
+  saveSupportBundle(): Promise<string>;
 
   practice(): Promise<PracticeView>;
   practiceFault(provider: ProviderId, fault: string | null, untilOff: boolean): Promise<PracticeView>;

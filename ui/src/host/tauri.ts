@@ -57,6 +57,9 @@ export const host: Host = {
   saveSettings: (settings) => call('save_settings', { settings }),
   erase: (confirmation) => call('erase', { confirmation }),
   exportList: () => call('export_list'),
+  doctor: (offline) => call('doctor', { offline }),
+  supportBundle: () => call('support_bundle'),
+  saveSupportBundle: () => call('save_support_bundle'),
 
   practice: () => call('practice'),
   practiceFault: (provider, fault, untilOff) => call('practice_fault', { provider, fault, until_off: untilOff }),

@@ -1,6 +1,6 @@
 /** Language, appearance, what is shown; the list without secrets; practice; the end of everything. */
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Appearance, ProfileView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
@@ -13,7 +13,10 @@ import { usePreferences } from '../../state/preferences';
 import { useOpenProfile } from '../../state/profile';
 import { testIds } from '../../testids';
 import { LANGUAGES } from '../../words';
+import { Diagnostics } from './Diagnostics';
 import { Erase } from './Erase';
+import { Group, Line } from './Group';
+import { SupportBundle } from './SupportBundle';
 import './SettingsScreen.css';
 
 const SYSTEM = 'system';
@@ -44,6 +47,10 @@ export function SettingsScreen({ profile }: { profile: ProfileView }) {
             {t('settings.eraseDo')}
           </Button>
         </Line>
+      </Group>
+      <Group title={t('doctor.title')}>
+        <Diagnostics />
+        <SupportBundle />
       </Group>
       <Group title={t('settings.about')}>
         <Line title={t('settings.version')}>
@@ -109,27 +116,5 @@ function ExportList() {
       </Button>
       {save.error && <ProblemLine problem={asProblem(save.error)} />}
     </Line>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="settings-group" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      <div className="card">{children}</div>
-    </section>
-  );
-}
-
-function Line({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
-  return (
-    <div className="settings-line">
-      <div className="settings-words">
-        <p className="settings-name">{title}</p>
-        {hint !== undefined && <p className="small second">{hint}</p>}
-      </div>
-      <div className="settings-control">{children}</div>
-    </div>
   );
 }

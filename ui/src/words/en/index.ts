@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { actions } from './actions';
 import { connection } from './connection';
 import { desk } from './desk';
+import { doctor } from './doctor';
 import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
@@ -22,6 +23,7 @@ export const en = {
   ...connection,
   ...providers,
   ...settings,
+  ...doctor,
   ...practice,
   ...problems,
 } as const;

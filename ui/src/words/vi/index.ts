@@ -4,6 +4,7 @@ import { accounts } from './accounts';
 import { actions } from './actions';
 import { connection } from './connection';
 import { desk } from './desk';
+import { doctor } from './doctor';
 import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
@@ -24,6 +25,7 @@ export const vi: Translated<typeof en> = {
   ...connection,
   ...providers,
   ...settings,
+  ...doctor,
   ...practice,
   ...problems,
 };

@@ -22,6 +22,8 @@ async fn everything_that_is_stored_is_printed_in_its_shape() {
         check("token", &scene.json(&["token", id]).await);
         check("connection", &scene.json(&["refresh", id]).await);
     }
+    check("doctor_report", &scene.json(&["doctor"]).await);
+    check("support_bundle", &scene.json(&["support-bundle", "--print"]).await);
     check_each("action", &scene.json(&["actions", &shop]).await);
     let answer = scene.json(&["action", &shop, "shop"]).await;
     check("action_answer", &answer);
@@ -96,4 +98,36 @@ async fn the_list_is_exported_without_secrets_and_never_over_a_file() {
     scene.problem(&["export", "--file", name], 2, "invalid_input").await;
     let written: Value = serde_json::from_slice(&std::fs::read(&file).expect("it is there")).expect("JSON");
     assert_eq!(written["connections"], list["connections"]);
+}
+
+#[tokio::test]
+async fn a_bundle_is_written_for_its_owner_and_never_over_a_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let scene = Scene::new().await;
+    scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    let file = scene.home().join("bundle.json");
+    let name = file.to_str().expect("text");
+    assert_eq!(scene.json(&["support-bundle", "--offline", "--file", name]).await["file"], name);
+    let mode = std::fs::metadata(&file).expect("it is there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let text = std::fs::read_to_string(&file).expect("it is there");
+    check("support_bundle", &serde_json::from_str(&text).expect("JSON"));
+    assert!(!text.contains(TRADING), "{text}");
+    scene.problem(&["support-bundle", "--offline", "--file", name], 2, "invalid_input").await;
+}
+
+#[tokio::test]
+async fn the_doctor_names_a_damaged_store_and_makes_none() {
+    let scene = Scene::new().await;
+    scene.linked(Flowaccount, &owner_of("N9000001")).await;
+    let ended = scene.run(&["doctor"]).await;
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert!(ended.stdout.contains("every page reads well"), "{}", ended.stdout);
+    std::fs::write(scene.home().join("practice/store.db"), [0x55; 8192]).expect("it can be written");
+    let ended = scene.run(&["--json", "doctor", "--offline"]).await;
+    assert_eq!(ended.code, 1, "{ended:?}");
+    assert!(ended.stdout.contains("store_damaged"), "{}", ended.stdout);
+    std::fs::remove_file(scene.home().join("practice/store.db")).expect("it is there");
+    assert_eq!(scene.run(&["doctor", "--offline"]).await.code, 0, "no store is no fault");
+    assert!(!scene.home().join("practice/store.db").exists());
 }
