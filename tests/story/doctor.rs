@@ -13,6 +13,8 @@ use linkdesk_tests::workbench::{Workbench, link};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 use ProviderId::{Bankhub, Baokim, Flowaccount, Headline, Its};
 
@@ -106,22 +108,45 @@ async fn a_damaged_page_is_found_and_a_store_that_does_not_open_is_a_finding() {
     assert!(bundle.contains("store_damaged"), "{bundle}");
 }
 
+/// Somebody who answers every request with a date of long ago. Gives the port.
+async fn with_an_old_date() -> u16 {
+    let socket = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let port = socket.local_addr().expect("an address").port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = socket.accept().await {
+            let mut asked = [0; 1024];
+            drop(stream.read(&mut asked).await);
+            let answer = "HTTP/1.1 404 No\r\ndate: Fri, 02 Jan 1970 00:00:00 GMT\r\ncontent-length: 0\r\n\r\n";
+            drop(stream.write_all(answer.as_bytes()).await);
+        }
+    });
+    port
+}
+
+/// Lets the registration of ITS speak to this port, and asks the doctor.
+async fn with_its_at(bench: &Workbench, port: u16) -> DoctorReport {
+    let right = bench.registration(Its);
+    let line = right.lines().find(|line| line.starts_with("base")).expect("it has an address");
+    let other = format!("base = \"http://127.0.0.1:{port}/deep/path\"");
+    bench.register(Its, &right.replace(line, &other)).await.expect("it is sound");
+    report(bench).await
+}
+
 #[tokio::test]
 async fn a_host_that_is_away_and_a_clock_that_is_wrong_are_named() {
     let bench = Workbench::new().await;
-    let right = bench.registration(Its);
-    let line = right.lines().find(|line| line.starts_with("base")).expect("it has an address");
-    bench.register(Its, &right.replace(line, "base = \"http://127.0.0.1:9/deep/path\"")).await.expect("it is sound");
-    bench.dial.set_fault(Provider::Headline, Fault::SkewedDate, Repeat::UntilOff).expect("it applies");
-    let report = report(&bench).await;
-    let away: Vec<&Check> = report.checks.iter().filter(|check| check.cause == Some(ProblemCode::Offline)).collect();
-    assert_eq!(away.len(), 1, "{report:?}");
-    assert_eq!((away[0].provider, away[0].host.as_deref()), (Some(Its), Some("127.0.0.1:9")));
-    let clocks = of(&report, CheckCode::Clock);
-    let skewed: Vec<&&Check> = clocks.iter().filter(|check| check.outcome == CheckOutcome::Problem).collect();
-    assert!(!skewed.is_empty() && skewed.iter().all(|check| check.provider == Some(Headline)), "{clocks:?}");
-    assert!(skewed[0].number.is_some_and(|seconds| seconds.abs() > 600), "{skewed:?}");
-    assert_eq!(report.exit_code(), 4, "the highest");
+    let away = with_its_at(&bench, 9).await;
+    assert_eq!(wrong(&away), [(CheckCode::Endpoint, Some(ProblemCode::Offline))]);
+    let host = of(&away, CheckCode::Endpoint).into_iter().find(|check| check.provider == Some(Its)).expect("its host");
+    assert_eq!((host.host.as_deref(), host.next), (Some("127.0.0.1:9"), CheckStep::CheckNetwork));
+    assert_eq!(away.exit_code(), 4);
+
+    let skewed = with_its_at(&bench, with_an_old_date().await).await;
+    assert_eq!(wrong(&skewed), [(CheckCode::Clock, None)]);
+    let clock = of(&skewed, CheckCode::Clock).into_iter().find(|check| check.provider == Some(Its)).expect("its clock");
+    assert_eq!(clock.next, CheckStep::SetClock);
+    assert!(clock.number.is_some_and(|seconds| seconds < -1_000_000_000), "{clock:?}");
+    assert_eq!(skewed.exit_code(), 3, "a person sets it");
 }
 
 async fn linked_to_all() -> (Workbench, Vec<ConnectionId>) {

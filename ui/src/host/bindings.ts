@@ -947,6 +947,91 @@ problem: Problem | null,
 keychain_waiting: boolean, };
 
 /**
+ * What was looked at.
+ */
+export type CheckCode = "data_folder" | "free_space" | "store" | "keychain" | "registrations" | "endpoint" | "clock" | "proxy" | "interrupted_renewals" | "connections" | "locks" | "set_aside";
+
+/**
+ * How it is.
+ */
+export type CheckOutcome = "ok" | "notice" | "unknown" | "problem";
+
+/**
+ * What to do next.
+ */
+export type CheckStep = "none" | "fix_folder" | "make_room" | "unlock_keychain" | "restore_key" | "restore_store" | "update_program" | "fix_registration" | "check_network" | "set_clock" | "renew_due" | "reconnect" | "try_again";
+
+/**
+ * One finding.
+ */
+export type Check = { 
+/**
+ * What was looked at.
+ */
+code: CheckCode, 
+/**
+ * How it is.
+ */
+outcome: CheckOutcome, 
+/**
+ * What to do next.
+ */
+next: CheckStep, 
+/**
+ * The kind of problem behind it.
+ */
+cause: ProblemCode | null, 
+/**
+ * Whose registration it belongs to.
+ */
+provider: ProviderId | null, 
+/**
+ * Host and port, nothing after them.
+ */
+host: string | null, 
+/**
+ * The standing that was counted.
+ */
+grant: GrantStatus | null, 
+/**
+ * A number; what it counts stands at the code.
+ */
+number: number | null, };
+
+/**
+ * All findings, in the order in which they were made.
+ */
+export type DoctorReport = { 
+/**
+ * When, by this computer's clock.
+ */
+at: Timestamp, 
+/**
+ * This program's version.
+ */
+version: string, 
+/**
+ * The operating system: `linux`, `macos`, `windows`.
+ */
+system: string, 
+/**
+ * The processor's family.
+ */
+processor: string, 
+/**
+ * Whether it is the practice profile.
+ */
+practice: boolean, 
+/**
+ * Whether no host was asked.
+ */
+offline: boolean, 
+/**
+ * The findings.
+ */
+checks: Array<Check>, };
+
+/**
  * Opening the provider's own page for an account that is linked.
  */
 export type VisitRequest = { 
