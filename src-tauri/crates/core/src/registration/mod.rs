@@ -201,4 +201,10 @@ impl Binding {
     pub fn text(&self) -> String {
         serde_json::json!([self.environment, self.client_id, self.origins]).to_string()
     }
+
+    /// Reads what [`Binding::text`] wrote; `None`: it is something else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let (environment, client_id, origins) = serde_json::from_str(text).ok()?;
+        Some(Self { environment, client_id, origins })
+    }
 }

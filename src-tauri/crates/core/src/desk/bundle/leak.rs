@@ -99,7 +99,7 @@ impl Forbidden {
             }
             Value::Object(fields) => fields
                 .iter()
-                .filter(|(name, field)| !(CLOSED.contains(&name.as_str()) && !field.is_array()))
+                .filter(|(name, field)| !CLOSED.contains(&name.as_str()) || field.is_array())
                 .find_map(|(name, field)| self.walk(field, format!("{place}/{name}"))),
             Value::Null | Value::Bool(_) | Value::Number(_) => None,
         }

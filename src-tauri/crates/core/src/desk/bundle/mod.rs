@@ -7,13 +7,17 @@
 mod leak;
 
 use super::doctor::Found;
-use super::{Desk, grants, list, registrations};
+use super::{Desk, list, registrations};
 use crate::contract::{
     BundledConnection, BundledEvent, BundledSettings, ConnectionId, ConnectionView, DoctorReport, Problem, ProblemCode,
     ProviderId, SupportBundle, TimelineEntry,
 };
 use crate::core::Core;
+use crate::provider::Credential;
 use crate::random;
+use crate::registration::Binding;
+use crate::store::GrantRow;
+use crate::vault::SealContext;
 use leak::Forbidden;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
@@ -34,7 +38,7 @@ pub async fn support_bundle(found: Found<'_>, report: DoctorReport) -> Result<St
         for view in views {
             forbid(&desk.core, &view, &mut forbidden).await?;
             let timeline = list::timeline(&desk.core, view.id).await?;
-            connections.push(bundled(view, timeline, &salt));
+            connections.push(bundled(&view, timeline, &salt));
         }
     }
     let bundle = SupportBundle { format: "linkdesk-support-bundle", version: 1, doctor: report, settings, connections };
@@ -78,21 +82,31 @@ async fn forbid_registrations(core: &Core, forbidden: &mut Forbidden) -> Result<
 
 /// Notes what may not be told about a connection: what was sealed, and whom it belongs to.
 async fn forbid(core: &Arc<Core>, view: &ConnectionView, forbidden: &mut Forbidden) -> Result<(), Problem> {
-    // A credential that cannot be opened here is in nothing that was read here.
-    if let Ok(grant) = grants::open(core, view.id).await {
-        grant.credential.tokens().for_each(|token| forbidden.secret(token));
-        grant.credential.facts().for_each(|fact| forbidden.name(fact));
+    if let Some(row) = core.store.grant(view.id).await?
+        && let Some(credential) = unsealed(core, view, &row)
+    {
+        credential.tokens().for_each(|token| forbidden.secret(token));
+        credential.facts().for_each(|fact| forbidden.name(fact));
     }
     let id = view.id.to_string();
     let names = [&view.label, &view.identity.name, &view.identity.masked, &id].into_iter().chain(&view.customer);
     names.for_each(|name| forbidden.name(name));
     for account in core.store.accounts(view.id).await? {
-        [&account.id, &account.name, &account.masked].into_iter().for_each(|name| forbidden.name(name));
+        for name in [&account.id, &account.name, &account.masked] {
+            forbidden.name(name);
+        }
     }
     Ok(())
 }
 
-fn bundled(view: ConnectionView, timeline: Vec<TimelineEntry>, salt: &[u8]) -> BundledConnection {
+/// A connection's credential, whatever became of its registration. One that is damaged has nothing left to be found.
+fn unsealed(core: &Core, view: &ConnectionView, row: &GrantRow) -> Option<Credential> {
+    let binding = Binding::from_text(&row.binding)?;
+    let context = SealContext::credential(view.id, view.provider, row.generation, &binding);
+    Credential::from_bytes(&core.vault.open(&context, &row.sealed).ok()?)
+}
+
+fn bundled(view: &ConnectionView, timeline: Vec<TimelineEntry>, salt: &[u8]) -> BundledConnection {
     BundledConnection {
         id: stand_in(view.id, salt),
         provider: view.provider,
