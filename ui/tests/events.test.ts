@@ -30,7 +30,7 @@ it('reads again only what an event changed', () => {
 
   invalidate.mockClear();
   takeEvent(client, { kind: 'connections', id: 'x' });
-  expect(invalidate.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([['connections'], ['connection', 'x'], ['transactions', 'x']]);
+  expect(invalidate.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([['connections'], ['queue'], ['connection', 'x'], ['transactions', 'x']]);
 
   invalidate.mockClear();
   takeEvent(client, { kind: 'keychain', waiting: false });
