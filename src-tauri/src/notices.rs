@@ -3,7 +3,7 @@
 //! It names no account: a notice may stand on a locked screen. (Desktop Notifications Specification 1.2.)
 
 use crate::profile::Profile;
-use crate::windows::Words;
+use crate::windows::{self, Words};
 use linkdesk_core::contract::DeskEvent;
 use linkdesk_core::{Desk, Notice};
 use std::collections::HashMap;
@@ -30,10 +30,13 @@ pub(crate) async fn follow(app: &AppHandle, desk: &Desk) {
     loop {
         match desk.notice().await {
             Ok(Some(notice)) if app.state::<Profile>().settings().notices => {
-                shown = timeout(PATIENCE, show(app, notice, shown)).await.unwrap_or(Ok(0)).unwrap_or_else(|error| {
-                    tracing::info!(%error, "the desktop took no notice");
-                    0
-                });
+                let practice = desk.profile().practice;
+                shown = timeout(PATIENCE, show(app, notice, practice, shown)).await.unwrap_or(Ok(0)).unwrap_or_else(
+                    |error| {
+                        tracing::info!(%error, "the desktop took no notice");
+                        0
+                    },
+                );
             }
             Ok(_) => {}
             Err(problem) => tracing::warn!(code = ?problem.code, "what is to be told could not be looked up"),
@@ -54,7 +57,7 @@ pub(crate) async fn follow(app: &AppHandle, desk: &Desk) {
 }
 
 /// Shows a notice in place of the one before, or takes it away; gives its number on the desktop.
-async fn show(app: &AppHandle, notice: Notice, shown: u32) -> zbus::Result<u32> {
+async fn show(app: &AppHandle, notice: Notice, practice: bool, shown: u32) -> zbus::Result<u32> {
     let bus = zbus::Connection::session().await?;
     let Notice::Tell { need, ending } = notice else {
         if shown != 0 {
@@ -66,9 +69,12 @@ async fn show(app: &AppHandle, notice: Notice, shown: u32) -> zbus::Result<u32> 
     let hints: HashMap<&str, Value<'_>> =
         HashMap::from([("urgency", Value::U8(1)), ("desktop-entry", Value::from("linkdesk-desktop"))]);
     let body = words.notice(need, ending);
+    let title = words.notice_title(need);
+    // Nobody may take an invented account for a real one.
+    let summary = if practice { format!("{} · {title}", windows::title_of(true)) } else { title.to_owned() };
     let no_actions: Vec<&str> = Vec::new();
     // The application, what it replaces, its icon, the words, actions, hints, and how long it stays: as the desktop likes.
-    let given = ("Linkdesk", shown, "", words.notice_title(need), body, no_actions, hints, -1_i32);
+    let given = (windows::title_of(practice), shown, "", summary, body, no_actions, hints, -1_i32);
     let reply = bus.call_method(Some(SERVICE), PATH, Some(SERVICE), "Notify", &given).await?;
     reply.body().deserialize()
 }

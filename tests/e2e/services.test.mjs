@@ -45,7 +45,7 @@ story('a person is told once on the desktop, without a name, and it is taken bac
   const desktop = await services(stage.desktop);
   const { app, id } = await withDeadGrant(stage);
   const told = await desktop.next('notice');
-  assert.deepEqual([told.app, told.replaces, told.summary], ['Linkdesk', 0, 'An account needs you']);
+  assert.deepEqual([told.app, told.replaces, told.summary], ['Linkdesk Practice', 0, 'Linkdesk Practice · An account needs you']);
   assert.equal(told.body, 'Accounts that need a sign-in: 1.');
 
   await app.main.click(`@row-action-${id}`);

@@ -34,10 +34,14 @@ pub(crate) fn raise_main(app: &AppHandle) {
     }
 }
 
+/// What this program calls itself with a profile.
+pub(crate) const fn title_of(practice: bool) -> &'static str {
+    if practice { "Linkdesk Practice" } else { "Linkdesk" }
+}
+
 /// Says in the title which profile is open, so that any picture of the window shows it.
 pub(crate) fn name_profile(app: &AppHandle, practice: bool) {
-    let title = if practice { "Linkdesk Practice" } else { "Linkdesk" };
-    if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.set_title(title)) {
+    if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.set_title(title_of(practice))) {
         tracing::warn!(%error, "the title did not change");
     }
 }
