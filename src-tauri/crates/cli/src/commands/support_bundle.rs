@@ -3,10 +3,11 @@
 use super::doctor::Patient;
 use super::export::write_new;
 use super::{DONE, Outcome};
+use crate::output::internal;
 use crate::workplace::Workplace;
 use clap::Args;
 use linkdesk_core::support_bundle;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -27,7 +28,9 @@ pub(super) async fn run(asked: &SupportBundle, workplace: &Workplace) -> Outcome
     let report = patient.report(asked.offline).await;
     let text = support_bundle(patient.found(), report).await?;
     if asked.print {
-        workplace.output.verbatim(&text)?;
+        // As it was searched for secrets, whole lines or one.
+        let bundle: Value = serde_json::from_str(&text).map_err(|_| internal("The bundle is not JSON."))?;
+        workplace.output.result(&bundle, || text.clone())?;
         return Ok(DONE);
     }
     write_new(&asked.file, &text)?;

@@ -1,4 +1,5 @@
-//! Whether there is any network at all, so that nobody asks when nobody can answer.
+//! Whether there is any network at all, so that nothing is begun by itself when nobody can answer. What a person asks for
+//! is tried all the same: a host may have a name of its own on this very computer.
 
 /// Whether this computer has a way out. `true` where that cannot be told: a call says it then.
 #[cfg(target_os = "linux")]

@@ -66,7 +66,7 @@ pub(crate) async fn tend(core: &Arc<Core>) {
     let mut lanes: HashMap<Lane, Known> = HashMap::new();
     let mut aside: HashMap<ConnectionId, Instant> = HashMap::new();
     let mut running: JoinSet<Driven> = JoinSet::new();
-    let mut was_offline = false;
+    let (mut was_offline, mut tried) = (false, Instant::now());
     let mut rest = Rest::new(core);
     loop {
         if rest.is_over(core) || (was_offline && network::is_up()) {
@@ -79,14 +79,19 @@ pub(crate) async fn tend(core: &Arc<Core>) {
         }
         aside.retain(|_, until| *until > Instant::now());
         was_offline = false;
+        // Without a route nothing leaves this computer, so a try now and then costs nobody anything.
+        let try_anyway = tried.elapsed() >= LOOK;
         let pause = match core.store.tended().await {
             Ok(mut grants) => {
                 grants.retain(|grant| !aside.contains_key(&grant.id));
                 let healed: HashSet<Lane> =
                     lanes.iter().filter(|(_, known)| known.healed).map(|(lane, _)| lane.clone()).collect();
                 let plan = plan::plan(&grants, now(core), &mut seen, every, |lane| healed.contains(lane));
-                let (started, waits) = start(core, &road, &mut lanes, &mut running, plan.due).await;
+                let (started, waits) = start(core, &road, &mut lanes, &mut running, plan.due, try_anyway).await;
                 was_offline = waits;
+                if !waits {
+                    tried = Instant::now();
+                }
                 soonest(plan.next, &lanes, started, waits)
             }
             Err(error) => {
@@ -110,6 +115,7 @@ async fn start(
     lanes: &mut HashMap<Lane, Known>,
     running: &mut JoinSet<Driven>,
     due: HashMap<Lane, Vec<ConnectionId>>,
+    try_anyway: bool,
 ) -> (bool, bool) {
     let (mut started, mut waits) = (false, false);
     for (lane, due) in due {
@@ -117,7 +123,7 @@ async fn start(
         if known.is_running || core.renewals.rests() || locked(&known.breaker).width(Instant::now()) == 0 {
             continue;
         }
-        if !network::is_up() && goes_out(core, &lane).await {
+        if !try_anyway && !network::is_up() && goes_out(core, &lane).await {
             waits = true;
             continue;
         }
