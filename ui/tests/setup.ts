@@ -1,6 +1,6 @@
 /** What a browser has and jsdom does not. */
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 
 afterEach(cleanup);
 
@@ -23,3 +23,8 @@ for (const [height, width] of [['offsetHeight', 'offsetWidth'], ['clientHeight',
   Object.defineProperty(HTMLElement.prototype, height, { configurable: true, get: () => 800 });
   Object.defineProperty(HTMLElement.prototype, width, { configurable: true, get: () => 1000 });
 }
+
+// Screens that are read after the first one may still be on their way when the last test of a file is over.
+afterAll(async () => {
+  await vi.dynamicImportSettled();
+});
