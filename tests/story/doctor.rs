@@ -149,6 +149,14 @@ async fn a_host_that_is_away_and_a_clock_that_is_wrong_are_named() {
     assert_eq!(skewed.exit_code(), 3, "a person sets it");
 }
 
+#[tokio::test]
+async fn a_practice_clock_that_was_moved_is_no_computer_with_a_wrong_one() {
+    let bench = Workbench::new().await;
+    bench.clock.shift_to(26 * 3600);
+    let report = report(&bench).await;
+    assert_eq!(wrong(&report), []);
+}
+
 async fn linked_to_all() -> (Workbench, Vec<ConnectionId>) {
     let bench = Workbench::new().await;
     let forms = Linker::AtForms(&[

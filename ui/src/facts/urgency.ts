@@ -18,6 +18,11 @@ export function groupOf(connection: Pick<ConnectionView, 'grant'>): Group {
   }
 }
 
+/** Whether only a person helps: at once, or before it ends. These stand on the reconnect desk. */
+export function needsPerson(connection: Pick<ConnectionView, 'grant' | 'next_action'>): boolean {
+  return groupOf(connection) === 'need' || (connection.grant === 'ending' && connection.next_action === 'reconnect');
+}
+
 export interface Figures {
   connected: number;
   need: number;

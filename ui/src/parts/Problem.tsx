@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../host/bindings';
+import { asProblem } from '../host/host';
 import { moment } from '../facts/time';
 import { useNow } from '../state/clock';
 import { testIds } from '../testids';
@@ -9,6 +10,7 @@ import { PROBLEMS } from '../words/problem-table';
 import { Button } from './Button';
 import { copyText } from './copy';
 import { Icon } from './Icon';
+import { useToast } from './Toast';
 import './Problem.css';
 
 /** Title and reason in the person's language, and what the core said where that says more. */
@@ -23,6 +25,17 @@ export function useProblemWords() {
       /** In English, also where the page is not: it names the field, the host or the file. */
       more: saysMore && !english ? problem.message : null,
     };
+  };
+}
+
+/** Says in passing that something did not work; it stays until it is dismissed. */
+export function useSayProblem() {
+  const { t } = useTranslation();
+  const say = useToast();
+  const words = useProblemWords();
+  return (thrown: unknown) => {
+    const { title, why } = words(asProblem(thrown));
+    say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
   };
 }
 

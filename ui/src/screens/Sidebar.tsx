@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../host/bindings';
 import { moment } from '../facts/time';
-import { figures } from '../facts/urgency';
+import { needsPerson } from '../facts/urgency';
 import { useNow } from '../state/clock';
 import { useMedia } from '../state/media';
 import { useConnections, usePractice } from '../state/queries';
@@ -70,7 +70,7 @@ function Count() {
 /** How many need a person. */
 function Need() {
   const connections = useConnections().data ?? [];
-  const need = figures(connections).need;
+  const need = connections.filter(needsPerson).length;
   return need > 0 ? <span className="sidebar-count sidebar-need">{need}</span> : null;
 }
 

@@ -4,8 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
 import { asProblem } from '../host/host';
-import { useProblemWords } from '../parts/Problem';
-import { useToast } from '../parts/Toast';
+import { useSayProblem } from '../parts/Problem';
 import { takeAnswer } from './events';
 import { useHost } from './host';
 import { usePlace } from './place';
@@ -53,19 +52,15 @@ export function useVisit() {
   const host = useHost();
   const client = useQueryClient();
   const { go } = usePlace();
-  const { t, i18n } = useTranslation();
-  const say = useToast();
-  const words = useProblemWords();
+  const { i18n } = useTranslation();
+  const sayProblem = useSayProblem();
   const begin = useMutation({
     mutationFn: ({ id }: Pick<ConnectionView, 'id'>) => host.visit({ connection: id, route: 'window', language: i18n.language }),
     onSuccess: (session) => {
       takeAnswer(client, session);
       go({ screen: 'session', id: session.id });
     },
-    onError: (thrown) => {
-      const { title, why } = words(asProblem(thrown));
-      say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
-    },
+    onError: sayProblem,
   });
   return { pending: begin.isPending, visit: begin.mutate };
 }

@@ -3,11 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionDetail } from '../../host/bindings';
-import { asProblem } from '../../host/host';
 import { nameLang } from '../../facts/script';
 import { Button, IconButton } from '../../parts/Button';
 import { ProviderMark } from '../../parts/Mark';
-import { useProblemWords } from '../../parts/Problem';
+import { useSayProblem } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useHost } from '../../state/host';
 import { useReconnect, useVisit } from '../../state/linking';
@@ -77,18 +76,14 @@ export function ConnectionHead({ detail: { connection }, onBack }: { detail: Con
 /** Something done to the connection, said when it is done and when it is not. */
 function useSaid(id: string, act: () => Promise<null>, done: string) {
   const client = useQueryClient();
-  const { t } = useTranslation();
   const say = useToast();
-  const words = useProblemWords();
+  const sayProblem = useSayProblem();
   return useMutation({
     mutationFn: act,
     onSuccess: () => {
       say({ icon: 'check-circle', text: done });
     },
-    onError: (thrown) => {
-      const { title, why } = words(asProblem(thrown));
-      say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
-    },
+    onError: sayProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['connection', id] }),
   });
 }

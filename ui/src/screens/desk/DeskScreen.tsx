@@ -8,7 +8,7 @@ import { NO_QUEUE_FILTERS, passesQueue, resultSheet } from '../../facts/queue';
 import { Button } from '../../parts/Button';
 import { copyText } from '../../parts/copy';
 import { Icon } from '../../parts/Icon';
-import { ProblemCard, useProblemWords } from '../../parts/Problem';
+import { ProblemCard, useSayProblem } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
@@ -116,19 +116,14 @@ function Queue({ queue }: { queue: QueueView }) {
 }
 
 function useDeskActions(onMoved: () => void): DeskActions {
-  const { t } = useTranslation();
   const host = useHost();
-  const say = useToast();
-  const words = useProblemWords();
+  const sayProblem = useSayProblem();
   const { go } = usePlace();
   const { reconnect, pending } = useReconnect();
   const note = useQueueChange(({ id, note: said }: { id: ConnectionId; note: RunNote }) => host.noteRun(id, said));
   const check = useMutation({
     mutationFn: ({ connection }: QueueEntry) => host.sync(connection.id),
-    onError: (thrown) => {
-      const { title, why } = words(asProblem(thrown));
-      say({ icon: 'warning', text: t('problemPage.said', { title, why }), stays: true });
-    },
+    onError: sayProblem,
   });
   const noting = (said: RunNote) => ({ connection }: QueueEntry) => {
     note.mutate({ id: connection.id, note: said });

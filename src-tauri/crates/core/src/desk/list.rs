@@ -12,9 +12,11 @@ use serde_json::json;
 use time::format_description::well_known::Iso8601;
 use time::{Date, Duration, OffsetDateTime};
 
+/// A link that lasted for longer than this is counted in days, a shorter one in hours.
+pub(super) const LONG: Duration = Duration::days(2);
 /// A link that holds for less than this is said to end soon.
 const SOON: Duration = Duration::hours(6);
-/// One that only a person can lengthen, and that lasted for longer than two days, is said so a week before.
+/// One that only a person can lengthen, and that lasted long, is said so a week before.
 const SOON_FOR_A_PERSON: Duration = Duration::days(7);
 /// How many lines of a timeline are shown.
 const TIMELINE: u32 = 500;
@@ -41,6 +43,15 @@ fn urgency(view: &ConnectionView) -> (u8, Option<Timestamp>) {
         GrantStatus::Good => 3,
     };
     (class, view.survives_until.or(view.ends_at))
+}
+
+/// Whether only a person helps: at once, or before it ends.
+pub(super) const fn needs_person(view: &ConnectionView) -> bool {
+    match view.grant {
+        GrantStatus::NeedsPerson | GrantStatus::Gone => true,
+        GrantStatus::Ending => matches!(view.next_action, NextAction::Reconnect),
+        GrantStatus::Good => false,
+    }
 }
 
 /// One connection.
@@ -211,7 +222,7 @@ fn is_renewed(standing: &GrantStanding) -> bool {
 /// How long before its end a link is said to end soon.
 fn notice(standing: &GrantStanding) -> Duration {
     match standing.survives {
-        Ends::At(end) if !is_renewed(standing) && end - standing.renewed_at > Duration::days(2) => SOON_FOR_A_PERSON,
+        Ends::At(end) if !is_renewed(standing) && end - standing.renewed_at > LONG => SOON_FOR_A_PERSON,
         _ => SOON,
     }
 }

@@ -1,7 +1,7 @@
 //! What a person is told without asking: early, truly, once, and taken back when it is over.
 
 use super::list;
-use crate::contract::{ConnectionId, ConnectionView, GrantStatus, NextAction, Problem, Survival};
+use crate::contract::{ConnectionId, ConnectionView, GrantStatus, Problem, Survival};
 use crate::core::Core;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -9,8 +9,6 @@ use time::{Duration, OffsetDateTime};
 
 /// The setting that keeps what was told.
 const KEPT: &str = "told";
-/// A link that lasted longer than this is told about by days, a shorter one by hours.
-const LONG: Duration = Duration::days(2);
 
 /// What is to be shown on the desktop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,11 +67,14 @@ fn difference(told: &Told, stands: &Told) -> Option<Notice> {
 
 /// What is to be told of a connection; `None`: nothing, it is well or looks after itself.
 fn stage(connection: &ConnectionView, now: OffsetDateTime) -> Option<Stage> {
+    if !list::needs_person(connection) {
+        return None;
+    }
     match (connection.grant, connection.survival) {
         (GrantStatus::NeedsPerson | GrantStatus::Gone, _) => Some(Stage::Lost),
-        (GrantStatus::Ending, Survival::Until { at }) if connection.next_action == NextAction::Reconnect => {
+        (_, Survival::Until { at }) => {
             let since = connection.renewed_at.unwrap_or(connection.linked_at).instant();
-            let late = if at.instant() - since > LONG { Duration::DAY } else { Duration::HOUR };
+            let late = if at.instant() - since > list::LONG { Duration::DAY } else { Duration::HOUR };
             Some(if at.instant() - now < late { Stage::Late } else { Stage::Early })
         }
         _ => None,

@@ -1,6 +1,6 @@
 //! The reconnect desk: which connections need a person, their order, and a run through them.
 
-use super::list;
+use super::list::{self, needs_person};
 use crate::contract::{
     ConnectionId, ConnectionView, DeskEvent, GrantStatus, NextAction, Problem, ProblemCode, ProviderId, QueueEntry,
     QueueView, RunNote, RunResult, Survival, Timestamp,
@@ -137,12 +137,6 @@ fn result(connection: &ConnectionView, said: RunResult, since: Timestamp) -> Run
         }
         _ => said,
     }
-}
-
-/// Whether only a person helps: at once, or before it ends.
-fn needs_person(connection: &ConnectionView) -> bool {
-    matches!(connection.grant, GrantStatus::NeedsPerson | GrantStatus::Gone)
-        || (connection.grant == GrantStatus::Ending && connection.next_action == NextAction::Reconnect)
 }
 
 fn lost_at(connection: &ConnectionView) -> Option<Timestamp> {

@@ -77,9 +77,8 @@ impl Http {
             body.extend_from_slice(&chunk);
         }
         let reply = Reply::new(status, headers, body, self.clock.now());
-        if let (Some(written), Some(host)) = (reply.written_at(), host) {
-            // A practice clock that was moved is time that has passed, not a computer's clock that is wrong.
-            self.clocks.note(&host, written - Clock::of_the_system());
+        if let (Some(ahead), Some(host)) = (reply.ahead(), host) {
+            self.clocks.note(&host, ahead);
         }
         Ok(reply)
     }

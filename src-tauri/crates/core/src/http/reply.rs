@@ -1,5 +1,6 @@
 //! A reply, as bytes. Its `Debug` shows the status only.
 
+use crate::Clock;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -15,11 +16,14 @@ pub struct Reply {
     headers: HeaderMap,
     body: Zeroizing<Vec<u8>>,
     at: OffsetDateTime,
+    /// The same instant by the computer's own clock: a practice clock that was moved is time that has passed, not a
+    /// computer that is wrong.
+    by_the_system: OffsetDateTime,
 }
 
 impl Reply {
-    pub(super) const fn new(status: u16, headers: HeaderMap, body: Zeroizing<Vec<u8>>, at: OffsetDateTime) -> Self {
-        Self { status, headers, body, at }
+    pub(super) fn new(status: u16, headers: HeaderMap, body: Zeroizing<Vec<u8>>, at: OffsetDateTime) -> Self {
+        Self { status, headers, body, at, by_the_system: Clock::of_the_system() }
     }
 
     /// The HTTP status.
@@ -61,9 +65,9 @@ impl Reply {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// When the provider wrote it, by its own clock (RFC 9110 section 6.6.1).
-    pub fn written_at(&self) -> Option<OffsetDateTime> {
-        date(self.header("date")?)
+    /// How far the clock of whoever wrote it is ahead of this computer's (RFC 9110 section 6.6.1); `None`: it does not say.
+    pub fn ahead(&self) -> Option<time::Duration> {
+        Some(date(self.header("date")?)? - self.by_the_system)
     }
 
     /// When the provider wants to be asked again (RFC 9110 section 10.2.3): seconds or a date.

@@ -1,8 +1,7 @@
 //! The condition of a data folder and of the store's file, looked at without changing anything.
 
 use super::Store;
-use super::error::{FolderError, StoreError};
-use super::folder::Folder;
+use super::error::StoreError;
 use super::schema;
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -97,13 +96,6 @@ fn is_open(_: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn free_bytes(_: &Path) -> Option<u64> {
     None
-}
-
-impl Folder {
-    /// The name of the key's entry in the keychain, for looking whether it is there.
-    pub(crate) fn entry_of_key(&self) -> Result<Option<String>, FolderError> {
-        self.key_entry()
-    }
 }
 
 impl Store {

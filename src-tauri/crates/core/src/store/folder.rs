@@ -69,7 +69,7 @@ impl Folder {
     }
 
     /// The name of the key's entry in the keychain; `None`: the file is not there, or holds something else.
-    pub(super) fn key_entry(&self) -> Result<Option<String>, FolderError> {
+    pub(crate) fn key_entry(&self) -> Result<Option<String>, FolderError> {
         read_entry(&self.path.join("store.id"))
     }
 

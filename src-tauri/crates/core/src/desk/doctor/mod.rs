@@ -148,7 +148,7 @@ fn failed(code: CheckCode, problem: impl Into<Problem>) -> Check {
 
 /// Asks for the key once more: since the store was opened it may have gone.
 async fn keychain(core: &Core) -> Check {
-    let entry = match core.folder.entry_of_key() {
+    let entry = match core.folder.key_entry() {
         Ok(entry) => entry,
         Err(error) => return failed(CheckCode::Keychain, error),
     };

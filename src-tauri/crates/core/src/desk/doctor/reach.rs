@@ -63,7 +63,7 @@ async fn ask(core: &Core, endpoint: &Endpoint) -> Vec<Check> {
         Err(_) => return vec![reached.wrong(ProblemCode::Offline, CheckStep::CheckNetwork)],
     };
     let clock = endpoint.check(CheckCode::Clock);
-    let clock = match reply.written_at().map(|date| date - reply.at()) {
+    let clock = match reply.ahead() {
         None => clock.but(CheckOutcome::Unknown, CheckStep::None),
         Some(ahead) if ahead.abs() <= TOLERANCE => clock.counting(ahead.whole_seconds()),
         Some(ahead) => clock.but(CheckOutcome::Problem, CheckStep::SetClock).counting(ahead.whole_seconds()),
