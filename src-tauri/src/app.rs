@@ -1,5 +1,6 @@
-//! Puts the program together and runs it until the main window is closed.
+//! Puts the program together and runs it until somebody ends it.
 
+use crate::background::{self, Background};
 use crate::commands;
 use crate::deep_link::{self, DeepLinks};
 use crate::launch::{self, Launch};
@@ -12,7 +13,7 @@ use tauri::{AppHandle, Manager as _, RunEvent, WindowEvent};
 
 /// Runs the app. Returns when it is over.
 pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
-    let Launch { home, practice, callback } = launch;
+    let Launch { home, practice, background, callback } = launch;
     let only_one =
         tauri_plugin_single_instance::Builder::new().dbus_id(bus_name(&home)).callback(started_again).build();
     let app = tauri::Builder::default()
@@ -29,7 +30,12 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
             let handle = app.handle();
             app.manage(Profile::new(handle.clone(), home));
             app.manage(EngineFolder::create()?);
-            windows::open_main(handle)?;
+            app.manage(Background::new(background));
+            if !background {
+                windows::open_main(handle)?;
+            }
+            #[cfg(target_os = "linux")]
+            begin_tray(handle);
             #[cfg(feature = "e2e")]
             windows::open_bare(handle)?;
             // The window stands before the keychain is asked: it may take a minute, or ask the person.
@@ -44,8 +50,10 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
     app.run(|app, event| match event {
         RunEvent::WindowEvent { label, event: WindowEvent::CloseRequested { api, .. }, .. } if label == MAIN => {
             api.prevent_close();
-            leave(app);
+            background::closing(app);
         }
+        // The last window has gone. Without a code nobody asked for the end.
+        RunEvent::ExitRequested { code: None, api, .. } if app.state::<Background>().goes_on() => api.prevent_exit(),
         RunEvent::Exit => {
             app.state::<EngineFolder>().remove();
             linkdesk_core::leave(0)
@@ -55,23 +63,21 @@ pub(crate) fn run(launch: Launch) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Hides the windows at once and ends when what is out has come back, a few seconds at most.
-fn leave(app: &AppHandle) {
-    for window in app.webview_windows().values() {
-        // A window that is already gone needs no hiding.
-        drop(window.hide());
-    }
+/// Puts the icon into the tray, which may take its time.
+#[cfg(target_os = "linux")]
+fn begin_tray(app: &AppHandle) {
+    app.manage(crate::tray::InTray::default());
+    app.manage(crate::notices::Shown::default());
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        app.state::<Profile>().close().await;
-        app.exit(0);
-    });
+    tauri::async_runtime::spawn(async move { crate::tray::begin(&app).await });
 }
 
-/// Somebody started the program again: with a deep link, or to see the window.
+/// Somebody started the program again: with a deep link, or to see the window. A login that starts it once more does not.
 fn started_again(app: &AppHandle, arguments: Vec<String>, _folder: String) {
-    match launch::read(arguments.into_iter().skip(1).map(OsString::from)).callback {
+    let Launch { background, callback, .. } = launch::read(arguments.into_iter().skip(1).map(OsString::from));
+    match callback {
         Some(callback) => deep_link::arrived(app, callback),
+        None if background => {}
         None => windows::raise_main(app),
     }
 }

@@ -10,6 +10,9 @@ use std::path::PathBuf;
 /// The longest deep link that is looked at, in bytes.
 const MAX_ADDRESS: usize = 8 * 1024;
 
+/// Begins without a window: for a start at login.
+pub(crate) const BACKGROUND: &str = "--background";
+
 /// What the arguments ask for.
 #[derive(Debug)]
 pub(crate) struct Launch {
@@ -17,6 +20,8 @@ pub(crate) struct Launch {
     pub(crate) home: PathBuf,
     /// Whether the practice profile is opened.
     pub(crate) practice: bool,
+    /// Whether it begins without a window.
+    pub(crate) background: bool,
     /// A callback that the system handed over.
     pub(crate) callback: Option<Secret>,
 }
@@ -25,11 +30,13 @@ pub(crate) struct Launch {
 pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     let mut home = None;
     let mut practice = false;
+    let mut background = false;
     let mut links = Vec::new();
     let mut rest = arguments.into_iter().peekable();
     while let Some(argument) = rest.next() {
         match argument.to_str() {
             Some("--practice") => practice = true,
+            Some(BACKGROUND) => background = true,
             Some("--home") => home = rest.next_if(|next| is_folder(next)).or(home),
             Some(text) if is_deep_link(text) => links.push(Secret::from(text)),
             _ => {}
@@ -38,7 +45,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Launch {
     // Two links at once are no way a browser answers.
     let callback = if links.len() == 1 { links.pop() } else { None };
     let home = home.map_or_else(default_home, PathBuf::from);
-    Launch { home: std::path::absolute(&home).unwrap_or(home), practice, callback }
+    Launch { home: std::path::absolute(&home).unwrap_or(home), practice, background, callback }
 }
 
 fn is_folder(text: &OsStr) -> bool {
@@ -66,14 +73,14 @@ mod tests {
     fn reads_the_folder_and_the_profile() {
         let launch = launch(&["--home", "/srv/sample", "--practice"]);
         assert_eq!(launch.home, PathBuf::from("/srv/sample"));
-        assert!(launch.practice && launch.callback.is_none());
+        assert!(launch.practice && !launch.background && launch.callback.is_none());
     }
 
     #[test]
     fn a_folder_is_never_taken_from_a_flag() {
-        let launch = launch(&["--home", "--practice"]);
+        let launch = launch(&["--background", "--home", "--practice"]);
         assert_eq!(launch.home, std::path::absolute(default_home()).expect("a folder of this system"));
-        assert!(launch.practice);
+        assert!(launch.practice && launch.background);
     }
 
     #[test]

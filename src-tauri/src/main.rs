@@ -3,6 +3,7 @@
 
 mod app;
 mod automation;
+mod background;
 #[cfg(test)]
 mod command_names;
 mod commands;
@@ -15,6 +16,9 @@ mod practice;
 mod profile;
 #[cfg(target_os = "linux")]
 mod sleep;
+#[cfg(target_os = "linux")]
+mod tray;
+mod unattended;
 mod windows;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use linkdesk_core::contract::{DeskEvent, DoctorReport, Problem, ProblemCode, Pro
 use linkdesk_core::store::look_at;
 use linkdesk_core::vault::KeychainThread;
 use linkdesk_core::{Clock, Desk, DeskOptions, Found, examine, profile as view_of, set_aside, support_bundle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tauri::AppHandle;
@@ -74,6 +74,11 @@ impl Profile {
         }
     }
 
+    /// The data folder.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// The open desk. While it is being opened this waits, but not for a person at the keychain.
     pub(crate) async fn desk(&self) -> Result<Arc<Desk>, Problem> {
         self.opened().await.map(|opened| opened.desk.clone())
@@ -114,6 +119,11 @@ impl Profile {
             Standing::Open(opened) => Some(opened.desk.clone()),
             _ => None,
         }
+    }
+
+    /// Whether it is the practice profile, open or on its way.
+    pub(crate) fn is_practice(&self) -> bool {
+        self.standing.borrow().0
     }
 
     /// How the profile is shown.

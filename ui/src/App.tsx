@@ -7,6 +7,7 @@ import type { ProfileView } from './host/bindings';
 import type { Host } from './host/host';
 import { ToastProvider } from './parts/Toast';
 import { AccountsScreen } from './screens/accounts/AccountsScreen';
+import { Closing } from './screens/Closing';
 import { PracticeBand } from './screens/practice/PracticeBand';
 import { KeychainWait, StoreProblem } from './screens/problem/StoreProblem';
 import { Sidebar } from './screens/Sidebar';
@@ -18,6 +19,7 @@ import { HostProvider } from './state/host';
 import { PlaceProvider, usePlace, type Place } from './state/place';
 import { PreferencesProvider } from './state/preferences';
 import { useOpening } from './state/profile';
+import { useShell } from './state/shell';
 import { useVisitsFromOutside } from './state/linking';
 import { usePractice, useProfile } from './state/queries';
 import './App.css';
@@ -99,6 +101,7 @@ function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boole
   const [panel, setPanel] = useState(false);
   useTheRest(ready);
   useVisitsFromOutside();
+  const { closing, answer } = useShell();
   const flow = ['link', 'session', 'not-begun'].includes(place.screen);
   const title = profile.practice ? t('app.practiceName') : t('app.name');
   useEffect(() => {
@@ -124,6 +127,7 @@ function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boole
         <Suspense fallback={null}>{profile.practice && ready && panel && <PracticePanel onClose={() => { setPanel(false); }} />}</Suspense>
       </div>
       <Suspense fallback={null}>{profile.practice && ready && <PhoneNotice />}</Suspense>
+      {closing && <Closing onAnswer={answer} />}
     </div>
   );
 }

@@ -10,6 +10,9 @@ import './look/fonts.css';
 import './look/tokens.css';
 import './look/base.css';
 
+/** Where the shell begins when somebody wants to see what needs a person. */
+const DESK = '#desk';
+
 export function start(host: Host, early: Early): void {
   const root = document.getElementById('root');
   if (!root) return;
@@ -21,7 +24,7 @@ export function start(host: Host, early: Early): void {
   void Promise.all([read, takeEarly(client, early)]).then(() => {
     createRoot(root).render(
       <StrictMode>
-        <App host={host} words={words} asked={client} />
+        <App host={host} words={words} asked={client} {...(location.hash === DESK ? { start: { screen: 'desk' } } : {})} />
       </StrictMode>,
     );
   });

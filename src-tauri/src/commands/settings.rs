@@ -1,7 +1,8 @@
 //! What the person chose; the list for another computer; the end of everything.
 
 use super::Opened;
-use linkdesk_core::contract::{Problem, ProblemCode, Settings};
+use crate::{background, unattended};
+use linkdesk_core::contract::{Closing, Problem, ProblemCode, Settings, UnattendedView};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,49 @@ pub(crate) async fn settings(profile: Opened<'_>) -> Result<Settings, Problem> {
 #[tauri::command]
 pub(crate) async fn save_settings(profile: Opened<'_>, settings: Settings) -> Result<(), Problem> {
     profile.desk().await?.save_settings(settings).await
+}
+
+/// What closing the window does from now on; `None`: nothing is closed, and the next time it is asked again.
+#[tauri::command]
+pub(crate) async fn answer_closing(app: AppHandle, profile: Opened<'_>, keep: Option<bool>) -> Result<(), Problem> {
+    let Some(keep) = keep else {
+        background::stay(&app);
+        return Ok(());
+    };
+    let desk = profile.desk().await?;
+    let closing = if keep { Closing::Keep } else { Closing::Quit };
+    // That it could not be kept is no reason not to do it.
+    let kept = desk.save_settings(Settings { closing, ..desk.settings().await? }).await;
+    if keep {
+        background::go_on(&app);
+    } else {
+        background::leave(&app);
+    }
+    kept
+}
+
+/// Ends the program, whatever closing the window does.
+#[tauri::command]
+pub(crate) async fn quit(app: AppHandle) -> Result<(), Problem> {
+    background::leave(&app);
+    Ok(())
+}
+
+#[tauri::command]
+pub(crate) async fn unattended(app: AppHandle) -> Result<UnattendedView, Problem> {
+    Ok(unattended::view(&app))
+}
+
+#[tauri::command]
+pub(crate) async fn set_at_login(app: AppHandle, on: bool) -> Result<UnattendedView, Problem> {
+    unattended::set_at_login(&app, on)?;
+    Ok(unattended::view(&app))
+}
+
+#[tauri::command]
+pub(crate) async fn set_timer(app: AppHandle, on: bool) -> Result<UnattendedView, Problem> {
+    unattended::set_timer(&app, on).await?;
+    Ok(unattended::view(&app))
 }
 
 #[tauri::command]

@@ -1,17 +1,28 @@
 //! The main window: our own page and nothing else.
 
 use super::EngineFolder;
+use crate::events;
+use crate::profile::Profile;
+use linkdesk_core::contract::ShellEvent;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
-use tauri::{AppHandle, Manager as _, Url, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// The label of the only web view that may call commands.
 pub(crate) const MAIN: &str = "main";
+/// Where the screens begin with what needs a person.
+const DESK: &str = "#desk";
 
 /// Opens the main window as `tauri.conf.json` describes it.
 pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
+    open_at(app, "")
+}
+
+/// `place`: where its screens begin, as a fragment.
+fn open_at(app: &AppHandle, place: &str) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
-    let config = config.ok_or(tauri::Error::WindowNotFound)?;
-    WebviewWindowBuilder::from_config(app, config)?
+    let mut config = config.cloned().ok_or(tauri::Error::WindowNotFound)?;
+    config.url = WebviewUrl::App(format!("index.html{place}").into());
+    WebviewWindowBuilder::from_config(app, &config)?
         // Nothing of ours is kept by the engine: settings stand in the store. A WebDriver sees the shared context only.
         .data_directory(app.state::<EngineFolder>().path())
         .incognito(cfg!(not(feature = "e2e")))
@@ -21,16 +32,34 @@ pub(crate) fn open_main(app: &AppHandle) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
+    if let Some(profile) = app.try_state::<Profile>() {
+        name_profile(app, profile.is_practice());
+    }
     Ok(())
 }
 
-/// Brings the main window forward.
+/// Brings the main window forward, or opens it again.
 pub(crate) fn raise_main(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window(MAIN) {
-        let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-        if let Err(error) = raised {
-            tracing::warn!(%error, "the main window did not come forward");
-        }
+    show_main(app, "", None);
+}
+
+/// The same, and shows what needs a person.
+pub(crate) fn show_desk(app: &AppHandle) {
+    show_main(app, DESK, Some(ShellEvent::Desk));
+}
+
+/// `place`: where a window begins that is opened for this; `asked`: what is asked of one that is open.
+fn show_main(app: &AppHandle, place: &str, asked: Option<ShellEvent>) {
+    let shown = match app.get_webview_window(MAIN) {
+        Some(window) => window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus())
+            .and_then(|()| asked.map_or(Ok(()), |event| events::ask(app, event))),
+        None => open_at(app, place),
+    };
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the main window did not come forward");
     }
 }
 

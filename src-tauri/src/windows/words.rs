@@ -1,5 +1,6 @@
 //! What stands outside a provider's page, in the languages the app has.
 
+use linkdesk_core::Figures;
 use linkdesk_core::contract::Settings;
 use std::time::Duration;
 
@@ -27,6 +28,10 @@ pub(crate) struct Words {
     ends_title: &'static str,
     needs: &'static str,
     ends: &'static str,
+    all_well: &'static str,
+    pub(crate) tray_open: &'static str,
+    pub(crate) tray_reconnect: &'static str,
+    pub(crate) tray_quit: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -52,6 +57,10 @@ const ENGLISH: Words = Words {
     ends_title: "An account ends soon",
     needs: "Accounts that need a sign-in: {count}.",
     ends: "Accounts that end soon unless somebody signs in: {count}.",
+    all_well: "Accounts kept linked: {count}.",
+    tray_open: "Open Linkdesk",
+    tray_reconnect: "Sign in again…",
+    tray_quit: "Quit",
 };
 
 const VIETNAMESE: Words = Words {
@@ -77,6 +86,10 @@ const VIETNAMESE: Words = Words {
     ends_title: "Có tài khoản sắp hết hạn",
     needs: "{count} tài khoản cần đăng nhập lại.",
     ends: "{count} tài khoản sắp hết hạn, chỉ đăng nhập mới gia hạn được.",
+    all_well: "{count} tài khoản đang được giữ liên kết.",
+    tray_open: "Mở Linkdesk",
+    tray_reconnect: "Đăng nhập lại…",
+    tray_quit: "Thoát",
 };
 
 const THAI: Words = Words {
@@ -102,6 +115,10 @@ const THAI: Words = Words {
     ends_title: "มีบัญชีใกล้หมดอายุ",
     needs: "{count} บัญชีต้องลงชื่อเข้าใช้ใหม่",
     ends: "{count} บัญชีใกล้หมดอายุ ต่ออายุได้ด้วยการลงชื่อเข้าใช้เท่านั้น",
+    all_well: "คงการเชื่อมต่อไว้ {count} บัญชี",
+    tray_open: "เปิด Linkdesk",
+    tray_reconnect: "ลงชื่อเข้าใช้ใหม่…",
+    tray_quit: "ออกจากโปรแกรม",
 };
 
 const CHINESE: Words = Words {
@@ -127,6 +144,10 @@ const CHINESE: Words = Words {
     ends_title: "有账户即将到期",
     needs: "{count} 个账户需要重新登录。",
     ends: "{count} 个账户即将到期，只有重新登录才能延长。",
+    all_well: "正在保持 {count} 个账户的连接。",
+    tray_open: "打开 Linkdesk",
+    tray_reconnect: "重新登录…",
+    tray_quit: "退出",
 };
 
 /// What begins a tag of Chinese in traditional characters, which we do not write.
@@ -192,6 +213,14 @@ impl Words {
         said.map(|(count, sentence)| fill(sentence, &[("{count}", &count.to_string())])).collect::<Vec<_>>().join(" ")
     }
 
+    /// How all accounts stand, for the tray.
+    pub(crate) fn tray(&self, figures: Figures) -> String {
+        match figures {
+            Figures { need: 0, ending: 0, linked } => fill(self.all_well, &[("{count}", &linked.to_string())]),
+            Figures { need, ending, .. } => self.notice(need, ending),
+        }
+    }
+
     /// A host that does not answer.
     pub(crate) fn unreachable(&self, host: &str) -> String {
         fill(self.unreachable, &[("{host}", host)])
@@ -239,6 +268,7 @@ mod tests {
                 words.unreachable("bank.example"),
                 words.opens_for(Duration::from_secs(299)),
                 words.notice(1, 2),
+                words.tray(Figures { linked: 3, need: 0, ending: 0 }),
             ];
             for sentence in sentences {
                 assert!(!sentence.contains('{'), "{sentence}");

@@ -897,6 +897,24 @@ of: number, };
 export type Appearance = "system" | "light" | "dark";
 
 /**
+ * What closing the window does while accounts are linked.
+ */
+export type Closing = "ask" | "keep" | "quit";
+
+/**
+ * The hours of a day in which the desktop is told nothing, by the computer's own time zone.
+ */
+export type QuietHours = { 
+/**
+ * From this time on, as `HH:MM`.
+ */
+from: string, 
+/**
+ * Until this time, as `HH:MM`. Earlier than `from`: of the next day. The same: no hours at all.
+ */
+until: string, };
+
+/**
  * What the person chose.
  */
 export type Settings = { 
@@ -919,7 +937,41 @@ single_keys: boolean,
 /**
  * Whether the desktop says when a person is needed.
  */
-notices: boolean, };
+notices: boolean, 
+/**
+ * When it says nothing; what is new then is said afterwards.
+ */
+quiet: QuietHours | null, 
+/**
+ * What closing the window does.
+ */
+closing: Closing, };
+
+/**
+ * How something that starts the program without a person stands.
+ */
+export type Started = "off" | "on" | "broken";
+
+/**
+ * What keeps links alive without a window.
+ */
+export type UnattendedView = { 
+/**
+ * Whether this system can start the program by itself.
+ */
+possible: boolean, 
+/**
+ * The app, at login.
+ */
+at_login: Started, 
+/**
+ * The command line, while the app is closed.
+ */
+timer: Started, 
+/**
+ * Whether the desktop shows the app in its tray.
+ */
+in_tray: boolean, };
 
 /**
  * Which profile is open, and how it is.
@@ -949,7 +1001,7 @@ keychain_waiting: boolean, };
 /**
  * What was looked at.
  */
-export type CheckCode = "data_folder" | "free_space" | "store" | "keychain" | "registrations" | "endpoint" | "clock" | "proxy" | "interrupted_renewals" | "connections" | "locks" | "set_aside";
+export type CheckCode = "data_folder" | "free_space" | "store" | "keychain" | "registrations" | "endpoint" | "clock" | "proxy" | "interrupted_renewals" | "connections" | "locks" | "set_aside" | "at_login" | "timer";
 
 /**
  * How it is.
@@ -959,7 +1011,7 @@ export type CheckOutcome = "ok" | "notice" | "unknown" | "problem";
 /**
  * What to do next.
  */
-export type CheckStep = "none" | "fix_folder" | "make_room" | "unlock_keychain" | "restore_key" | "restore_store" | "update_program" | "fix_registration" | "check_network" | "set_clock" | "renew_due" | "reconnect" | "try_again";
+export type CheckStep = "none" | "fix_folder" | "make_room" | "unlock_keychain" | "restore_key" | "restore_store" | "update_program" | "fix_registration" | "check_network" | "set_clock" | "renew_due" | "reconnect" | "set_up_again" | "try_again";
 
 /**
  * One finding.
@@ -1266,3 +1318,8 @@ id: ConnectionId | null, } | { "kind": "registrations" } | { "kind": "settings" 
  * Whether it is still being waited for.
  */
 waiting: boolean, };
+
+/**
+ * What the shell asks of the screens.
+ */
+export type ShellEvent = { "kind": "desk" } | { "kind": "closing" };

@@ -14,8 +14,11 @@ import type {
   RunResult,
   SessionView,
   Settings,
+  ShellEvent,
+  UnattendedView,
 } from './bindings';
 import type { Host } from './host';
+import { UNTIL_READ } from '../state/preferences';
 import { sampleActions, sampleAnswer } from './sample-actions';
 import { sampleReport } from './sample-doctor';
 import { iso, sampleConnection, sampleConnections, sampleDetail, samplePractice, sampleProviders, sampleTransactions } from './sample';
@@ -51,6 +54,8 @@ const done = () => Promise.resolve(null);
 export class FakeHost implements Host {
   readonly calls: { name: string; given: unknown[] }[] = [];
   settingsNow: Settings;
+  unattendedNow: UnattendedView = { possible: true, at_login: 'off', timer: 'broken', in_tray: false };
+  private readonly shellListeners = new Set<(event: ShellEvent) => void>();
   private readonly listeners = new Set<(event: DeskEvent) => void>();
   private list: ConnectionView[];
   private known: ProviderView[];
@@ -64,7 +69,7 @@ export class FakeHost implements Host {
     this.start = start;
     this.list = connections;
     this.known = sampleProviders(registered || practice, practice);
-    this.settingsNow = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, notices: true, ...start.settings };
+    this.settingsNow = { ...UNTIL_READ, ...start.settings };
     this.current = {
       practice,
       version: '0.1.0',
@@ -81,6 +86,11 @@ export class FakeHost implements Host {
 
   emit(event: DeskEvent): void {
     for (const listener of this.listeners) listener(event);
+  }
+
+  /** Asks the screens something, as the shell would. */
+  ask(event: ShellEvent): void {
+    for (const listener of this.shellListeners) listener(event);
   }
 
   /** Moves a session on, as the core would. */
@@ -352,6 +362,30 @@ export class FakeHost implements Host {
     return done();
   };
 
+  answerClosing: Host['answerClosing'] = (keep) => {
+    this.note('answerClosing', keep);
+    return done();
+  };
+
+  quit: Host['quit'] = () => {
+    this.note('quit');
+    return done();
+  };
+
+  unattended: Host['unattended'] = () => Promise.resolve(this.unattendedNow);
+
+  setAtLogin: Host['setAtLogin'] = (on) => {
+    this.unattendedNow = { ...this.unattendedNow, at_login: on ? 'on' : 'off' };
+    return Promise.resolve(this.unattendedNow);
+  };
+
+  setTimer: Host['setTimer'] = (on) => {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- hosts reject with a problem
+    if (on) return Promise.reject(sampleProblem('not_supported'));
+    this.unattendedNow = { ...this.unattendedNow, timer: 'off' };
+    return Promise.resolve(this.unattendedNow);
+  };
+
   erase: Host['erase'] = (confirmation) => {
     this.note('erase', confirmation);
     this.list = [];
@@ -386,10 +420,14 @@ export class FakeHost implements Host {
     return this.practice();
   };
 
-  listen: Host['listen'] = (listener) => {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+  listen: Host['listen'] = (listener) => heard(this.listeners, listener);
+
+  listenToShell: Host['listenToShell'] = (listener) => heard(this.shellListeners, listener);
+}
+
+function heard<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
   };
 }

@@ -26,8 +26,10 @@ import type {
   SessionId,
   SessionView,
   Settings,
+  ShellEvent,
   TransactionRange,
   TransactionView,
+  UnattendedView,
   UnlinkMode,
   UnlinkReport,
   VisitRequest,
@@ -85,6 +87,14 @@ export interface Host {
 
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<null>;
+  /** What closing the window does from now on, which is done at once; `null`: nothing is closed. */
+  answerClosing(keep: boolean | null): Promise<null>;
+  /** Ends the program, whatever closing the window does. */
+  quit(): Promise<null>;
+  /** What keeps links alive without a window. */
+  unattended(): Promise<UnattendedView>;
+  setAtLogin(on: boolean): Promise<UnattendedView>;
+  setTimer(on: boolean): Promise<UnattendedView>;
   erase(confirmation: string): Promise<null>;
   /** Writes the list without secrets, and gives the path of the file. */
   exportList(): Promise<string>;
@@ -102,6 +112,8 @@ export interface Host {
 
   /** Calls `listener` with every event until the returned function is called. */
   listen(listener: (event: DeskEvent) => void): () => void;
+  /** The same with what the shell asks of the screens. */
+  listenToShell(listener: (event: ShellEvent) => void): () => void;
 }
 
 /** Whether something thrown is a problem that can be shown. */

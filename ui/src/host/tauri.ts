@@ -1,7 +1,7 @@
 /** The shell behind the screens. The only file that speaks to it. */
 import { invoke } from '@tauri-apps/api/core';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
-import type { DeskEvent } from './bindings';
+import type { DeskEvent, ShellEvent } from './bindings';
 import { asProblem, type Host } from './host';
 
 async function call<T>(command: string, given: Record<string, unknown> = {}): Promise<T> {
@@ -55,6 +55,11 @@ export const host: Host = {
 
   settings: () => call('settings'),
   saveSettings: (settings) => call('save_settings', { settings }),
+  answerClosing: (keep) => call('answer_closing', { keep }),
+  quit: () => call('quit'),
+  unattended: () => call('unattended'),
+  setAtLogin: (on) => call('set_at_login', { on }),
+  setTimer: (on) => call('set_timer', { on }),
   erase: (confirmation) => call('erase', { confirmation }),
   exportList: () => call('export_list'),
   doctor: (offline) => call('doctor', { offline }),
@@ -65,14 +70,22 @@ export const host: Host = {
   practiceFault: (provider, fault, untilOff) => call('practice_fault', { provider, fault, until_off: untilOff }),
   practiceClock: (advanceSeconds) => call('practice_clock', { advance_seconds: advanceSeconds }),
 
-  listen: (listener) => {
-    const ready = getCurrentWebview().listen<DeskEvent>('desk', (event) => {
-      listener(event.payload);
-    });
-    return () => {
-      void ready.then((stop) => {
-        stop();
-      });
-    };
-  },
+  listen: (listener) => hear('desk', listener),
+  listenToShell: (listener) => hear('shell', listener),
 };
+
+interface Events {
+  desk: DeskEvent;
+  shell: ShellEvent;
+}
+
+function hear<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void {
+  const ready = getCurrentWebview().listen<Events[Name]>(name, (event) => {
+    listener(event.payload);
+  });
+  return () => {
+    void ready.then((stop) => {
+      stop();
+    });
+  };
+}

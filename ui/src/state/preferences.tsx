@@ -8,7 +8,8 @@ import { useHost } from './host';
 import { useMedia } from './media';
 import { keys, useSettings } from './queries';
 
-const UNTIL_READ: Settings = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, notices: true };
+/** What holds until it was read what the person chose. */
+export const UNTIL_READ: Settings = { language: null, appearance: 'system', amounts_hidden: false, single_keys: true, notices: true, quiet: null, closing: 'ask' };
 
 interface Preferences {
   settings: Settings;

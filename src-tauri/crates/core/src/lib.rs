@@ -27,11 +27,12 @@ pub mod registration;
 mod renewal;
 mod secret;
 pub mod store;
+pub mod unattended;
 pub mod vault;
 
 pub use clock::Clock;
 pub use desk::{
-    Desk, DeskOptions, Found, HandedToken, Notice, default_home, examine, profile, set_aside, support_bundle,
+    Desk, DeskOptions, Figures, Found, HandedToken, Notice, default_home, examine, profile, set_aside, support_bundle,
 };
 pub use leaving::leave;
 pub use secret::Secret;

@@ -41,7 +41,7 @@ function Finding({ check }: { check: Check }) {
   const { t } = useTranslation();
   const number = Math.abs(check.number ?? 0);
   const grant = check.grant === null ? '' : t(`doctor.grant.${check.grant}`);
-  const named = [check.provider && t(`provider.${check.provider}`), t(`doctor.check.${check.code}`, { number, grant }), check.host];
+  const named = [check.provider && t(`provider.${check.provider}`), t(`doctor.check.${check.code}`, { number, grant, ...(check.number === 0 ? { context: 'off' } : {}) }), check.host];
   return (
     <li className="settings-check" data-outcome={check.outcome}>
       <Icon name={ICONS[check.outcome]} />

@@ -16,6 +16,8 @@ import { LANGUAGES } from '../../words';
 import { Diagnostics } from './Diagnostics';
 import { Erase } from './Erase';
 import { Group, Line } from './Group';
+import { InBackground } from './InBackground';
+import { QuietHours } from './QuietHours';
 import { SupportBundle } from './SupportBundle';
 import './SettingsScreen.css';
 
@@ -30,6 +32,7 @@ export function SettingsScreen({ profile }: { profile: ProfileView }) {
     <div className="screen settings">
       <h1>{t('settings.title')}</h1>
       <View />
+      {!profile.practice && <InBackground />}
       <Group title={t('settings.practice')}>
         <Line title={profile.practice ? t('settings.practiceLeave') : t('settings.practiceEnter')} hint={t('settings.practiceHint')}>
           <Button look={profile.practice ? 'secondary' : 'practice'} icon="flask" data-testid={testIds.enterPractice} onClick={() => { open.mutate(!profile.practice); }}>
@@ -95,6 +98,7 @@ function View() {
       <Line title={t('settings.notices')} hint={t('settings.noticesHint')}>
         <Switch labelHidden label={t('settings.notices')} checked={settings.notices} onChange={(on) => { change({ notices: on }); }} />
       </Line>
+      {settings.notices && <QuietHours />}
     </Group>
   );
 }

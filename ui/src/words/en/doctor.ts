@@ -39,6 +39,10 @@ export const doctor = {
       connections: 'Connections, {{grant}}: {{number}}',
       locks: 'Locks held by another program: {{number}}',
       set_aside: 'Lists set aside: {{number}}',
+      at_login: 'Starts at login',
+      at_login_off: 'Does not start at login',
+      timer: 'Timer that renews while Linkdesk is closed',
+      timer_off: 'No timer that renews while Linkdesk is closed',
     },
     next: {
       fix_folder: 'Make the data folder readable and writable for you alone.',
@@ -52,6 +56,7 @@ export const doctor = {
       set_clock: 'Set this computer’s clock.',
       renew_due: 'Renew what is due.',
       reconnect: 'Reconnect these accounts.',
+      set_up_again: 'Turn it off and on again under Settings.',
       try_again: 'Try again in a moment.',
     },
   },

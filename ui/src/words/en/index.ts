@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { actions } from './actions';
+import { background } from './background';
 import { connection } from './connection';
 import { desk } from './desk';
 import { doctor } from './doctor';
@@ -23,6 +24,7 @@ export const en = {
   ...connection,
   ...providers,
   ...settings,
+  ...background,
   ...doctor,
   ...practice,
   ...problems,

@@ -2,6 +2,7 @@ import type { Translated } from '../translated';
 import type { en } from '../en';
 import { accounts } from './accounts';
 import { actions } from './actions';
+import { background } from './background';
 import { connection } from './connection';
 import { desk } from './desk';
 import { doctor } from './doctor';
@@ -25,6 +26,7 @@ export const th: Translated<typeof en> = {
   ...connection,
   ...providers,
   ...settings,
+  ...background,
   ...doctor,
   ...practice,
   ...problems,

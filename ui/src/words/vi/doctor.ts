@@ -39,6 +39,10 @@ export const doctor = {
       connections: 'Kết nối, {{grant}}: {{number}}',
       locks: 'Khóa do chương trình khác giữ: {{number}}',
       set_aside: 'Danh sách đã để riêng: {{number}}',
+      at_login: 'Khởi động khi đăng nhập',
+      at_login_off: 'Không khởi động khi đăng nhập',
+      timer: 'Bộ hẹn giờ gia hạn khi Linkdesk đã đóng',
+      timer_off: 'Không có bộ hẹn giờ gia hạn khi Linkdesk đã đóng',
     },
     next: {
       fix_folder: 'Chỉ cho riêng bạn đọc và ghi thư mục dữ liệu.',
@@ -52,6 +56,7 @@ export const doctor = {
       set_clock: 'Chỉnh đồng hồ của máy này.',
       renew_due: 'Gia hạn những gì đến hạn.',
       reconnect: 'Kết nối lại các tài khoản này.',
+      set_up_again: 'Tắt rồi bật lại trong Cài đặt.',
       try_again: 'Thử lại sau giây lát.',
     },
   },

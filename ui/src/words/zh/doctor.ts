@@ -39,6 +39,10 @@ export const doctor = {
       connections: '连接，{{grant}}：{{number}}',
       locks: '其他程序占用的锁：{{number}}',
       set_aside: '已搁置的列表：{{number}}',
+      at_login: '登录时启动',
+      at_login_off: '登录时不启动',
+      timer: 'Linkdesk 关闭时续期的定时器',
+      timer_off: '没有在 Linkdesk 关闭时续期的定时器',
     },
     next: {
       fix_folder: '让数据文件夹只有你能读写。',
@@ -52,6 +56,7 @@ export const doctor = {
       set_clock: '校准这台电脑的时钟。',
       renew_due: '续期到期的连接。',
       reconnect: '重新连接这些账户。',
+      set_up_again: '在“设置”中关闭后再打开。',
       try_again: '稍后再试。',
     },
   },

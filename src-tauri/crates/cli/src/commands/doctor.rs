@@ -95,6 +95,16 @@ fn what(check: &Check) -> String {
         CheckCode::Connections => format!("connections, {}: {number}", plain::word(&check.grant)),
         CheckCode::Locks => format!("locks held by another process: {number}"),
         CheckCode::SetAside => format!("stores set aside: {number}"),
+        CheckCode::AtLogin => format!("the app at login: {}", on(check)),
+        CheckCode::Timer => format!("the timer that renews while the app is closed: {}", on(check)),
+    }
+}
+
+const fn on(check: &Check) -> &'static str {
+    match check.number {
+        Some(0) => "off",
+        Some(_) => "on",
+        None => "it starts a program that is not there",
     }
 }
 
@@ -116,6 +126,7 @@ const fn advice(step: CheckStep) -> &'static str {
         CheckStep::SetClock => "Set this computer's clock.",
         CheckStep::RenewDue => "`linkdesk refresh --due`",
         CheckStep::Reconnect => "`linkdesk reconnect`, for each that `linkdesk connections` shows first.",
+        CheckStep::SetUpAgain => "Turn it off and on again in the settings of the app.",
         CheckStep::TryAgain => "Try again in a moment.",
     }
 }

@@ -60,7 +60,11 @@ fn everything() -> String {
         declaration::<QueueEntry>(&config),
         declaration::<QueueView>(&config),
         declaration::<Appearance>(&config),
+        declaration::<Closing>(&config),
+        declaration::<QuietHours>(&config),
         declaration::<Settings>(&config),
+        declaration::<Started>(&config),
+        declaration::<UnattendedView>(&config),
         declaration::<ProfileView>(&config),
         declaration::<CheckCode>(&config),
         declaration::<CheckOutcome>(&config),
@@ -79,6 +83,7 @@ fn everything() -> String {
         declaration::<PracticeMessage>(&config),
         declaration::<PracticeView>(&config),
         declaration::<DeskEvent>(&config),
+        declaration::<ShellEvent>(&config),
     ];
     head + "\n" + &declarations.join("\n")
 }

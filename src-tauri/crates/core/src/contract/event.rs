@@ -4,6 +4,16 @@ use super::{ConnectionId, SessionView};
 use serde::Serialize;
 use ts_rs::TS;
 
+/// What the shell asks of the screens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ShellEvent {
+    /// Somebody wants to see what needs a person.
+    Desk,
+    /// The window is to be closed: go on without it, or end the program?
+    Closing,
+}
+
 /// Something changed.
 #[derive(Clone, Debug, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -13,7 +13,7 @@ mod view;
 #[cfg(test)]
 mod bindings;
 
-pub use event::DeskEvent;
+pub use event::{DeskEvent, ShellEvent};
 pub use ids::{ConnectionId, ParseIdError, ProviderId, SessionId};
 pub use practice::{PracticeFault, PracticeMessage, PracticeProvider, PracticeView};
 pub use problem::{Problem, ProblemClass, ProblemCode};
@@ -23,10 +23,10 @@ pub use request::{
 };
 pub use view::{
     AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, BundledConnection, BundledEvent,
-    BundledSettings, ChangedField, Check, CheckCode, CheckOutcome, CheckStep, CodeView, ConnectionDetail,
+    BundledSettings, ChangedField, Check, CheckCode, CheckOutcome, CheckStep, Closing, CodeView, ConnectionDetail,
     ConnectionView, DoctorReport, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus,
     HintCause, HookReport, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView,
-    QueueEntry, QueueView, Reason, RegistrationReach, RegistrationView, RunNote, RunResult, SessionState, SessionView,
-    Settings, SharedItem, SupportBundle, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnlinkReport,
-    VisitView,
+    QueueEntry, QueueView, QuietHours, Reason, RegistrationReach, RegistrationView, RunNote, RunResult, SessionState,
+    SessionView, Settings, SharedItem, Started, SupportBundle, Survival, TableView, TimelineEntry, Timestamp,
+    TransactionView, UnattendedView, UnlinkReport, VisitView,
 };

@@ -18,7 +18,8 @@ mod visiting;
 
 pub use bundle::support_bundle;
 pub use doctor::{Found, examine};
-pub use notices::Notice;
+pub use notices::{Figures, Notice};
+pub(crate) use open::usual_home;
 pub use open::{DeskOptions, default_home, profile, set_aside};
 pub use token::HandedToken;
 
@@ -185,6 +186,11 @@ impl Desk {
         notices::notice(&self.core).await
     }
 
+    /// How many links there are, and how many of them stand to be told.
+    pub async fn figures(&self) -> Result<Figures, Problem> {
+        notices::figures(&self.core).await
+    }
+
     /// Waits until no renewal is out, but not for longer than this.
     pub async fn renewals_done(&self, patience: Duration) {
         drop(tokio::time::timeout(patience, self.core.renewals.done()).await);
@@ -267,6 +273,10 @@ impl Desk {
 
     /// Keeps what the person chose.
     pub async fn save_settings(&self, settings: Settings) -> Result<(), Problem> {
+        if settings.quiet.as_ref().is_some_and(|quiet| quiet.cover(0).is_none()) {
+            let message = "Quiet hours need two times of the day.";
+            return Err(Problem::new(ProblemCode::InvalidInput, message, "Write each as HH:MM.").about("quiet"));
+        }
         let value = serde_json::to_value(&settings).map_err(|_| internal())?;
         self.core.store.set_setting("settings", &value).await?;
         self.core.announce(DeskEvent::Settings);
@@ -283,9 +293,14 @@ impl Desk {
         Ok(self.core.store.changed_elsewhere().await?)
     }
 
+    /// Cancels every try at linking that is not over.
+    pub fn cancel_sessions(&self) {
+        self.core.sessions.cancel_all();
+    }
+
     /// Waits a few seconds at most for work that is out, then closes the store.
     pub async fn close(&self) {
-        self.core.sessions.cancel_all();
+        self.cancel_sessions();
         self.core.work.close();
         drop(tokio::time::timeout(CLOSING, self.core.work.wait()).await);
         self.core.store.close().await;

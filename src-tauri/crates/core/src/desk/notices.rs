@@ -24,6 +24,17 @@ pub enum Notice {
     Clear,
 }
 
+/// How many links there are, and how many of them stand to be told.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Figures {
+    /// All.
+    pub linked: u32,
+    /// How many need a person.
+    pub need: u32,
+    /// How many end soon, and only a person lengthens them.
+    pub ending: u32,
+}
+
 /// How near an end is. The later, the more urgent.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,12 +51,7 @@ pub(super) async fn notice(core: &Core) -> Result<Option<Notice>, Problem> {
     let kept = core.store.setting(KEPT).await?;
     // What cannot be read was told by another version; telling it once more does no harm.
     let told: Told = kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default();
-    let now = core.clock.now();
-    let stands: Told = list::connections(core)
-        .await?
-        .iter()
-        .filter_map(|connection| Some((connection.id, stage(connection, now)?)))
-        .collect();
+    let stands = stands(&list::connections(core).await?, core.clock.now());
     if stands == told {
         return Ok(None);
     }
@@ -53,16 +59,30 @@ pub(super) async fn notice(core: &Core) -> Result<Option<Notice>, Problem> {
     Ok(difference(&told, &stands))
 }
 
+/// How many links there are, and what stands to be told of them.
+pub(super) async fn figures(core: &Core) -> Result<Figures, Problem> {
+    let connections = list::connections(core).await?;
+    let stands = stands(&connections, core.clock.now());
+    let linked = u32::try_from(connections.len()).unwrap_or(u32::MAX);
+    Ok(Figures { linked, need: count(&stands, true), ending: count(&stands, false) })
+}
+
+fn stands(connections: &[ConnectionView], now: OffsetDateTime) -> Told {
+    connections.iter().filter_map(|connection| Some((connection.id, stage(connection, now)?))).collect()
+}
+
+/// How many are lost, or are still to be.
+fn count(stands: &Told, lost: bool) -> u32 {
+    let fits = stands.values().filter(|stage| (**stage == Stage::Lost) == lost);
+    u32::try_from(fits.count()).unwrap_or(u32::MAX)
+}
+
 fn difference(told: &Told, stands: &Told) -> Option<Notice> {
     if stands.is_empty() {
         return Some(Notice::Clear);
     }
     let is_new = stands.iter().any(|(id, stage)| told.get(id).is_none_or(|before| before < stage));
-    let count = |lost: bool| {
-        let fits = stands.values().filter(|stage| (**stage == Stage::Lost) == lost);
-        u32::try_from(fits.count()).unwrap_or(u32::MAX)
-    };
-    is_new.then(|| Notice::Tell { need: count(true), ending: count(false) })
+    is_new.then(|| Notice::Tell { need: count(stands, true), ending: count(stands, false) })
 }
 
 /// What is to be told of a connection; `None`: nothing, it is well or looks after itself.

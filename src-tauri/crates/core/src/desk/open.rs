@@ -36,8 +36,12 @@ pub struct DeskOptions {
 /// The data folder: `LINKDESK_HOME`, else the system's place for this program's data.
 pub fn default_home() -> PathBuf {
     let named = std::env::var_os("LINKDESK_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let of_the_system = || ProjectDirs::from("com", "Linkdesk", "linkdesk").map(|dirs| dirs.data_dir().to_owned());
-    named.or_else(of_the_system).unwrap_or_else(|| PathBuf::from(".linkdesk"))
+    named.or_else(usual_home).unwrap_or_else(|| PathBuf::from(".linkdesk"))
+}
+
+/// The system's place for this program's data: where it is looked for when nobody says anything.
+pub(crate) fn usual_home() -> Option<PathBuf> {
+    ProjectDirs::from("com", "Linkdesk", "linkdesk").map(|dirs| dirs.data_dir().to_owned())
 }
 
 /// The folder of a profile.

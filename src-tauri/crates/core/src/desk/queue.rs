@@ -2,8 +2,8 @@
 
 use super::list::{self, needs_person};
 use crate::contract::{
-    ConnectionId, ConnectionView, DeskEvent, GrantStatus, NextAction, Problem, ProblemCode, ProviderId, QueueEntry,
-    QueueView, RunNote, RunResult, Survival, Timestamp,
+    ConnectionId, ConnectionView, DeskEvent, Problem, ProblemCode, ProviderId, QueueEntry, QueueView, RunNote,
+    RunResult, Survival, Timestamp,
 };
 use crate::core::Core;
 use serde::{Deserialize, Serialize};
@@ -171,7 +171,7 @@ fn in_order(entries: &mut [QueueEntry]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Environment, IdentityView, PathStatus, Reason};
+    use crate::contract::{Environment, GrantStatus, IdentityView, NextAction, PathStatus, Reason};
     use time::{Duration, OffsetDateTime};
 
     const START: OffsetDateTime = time::macros::datetime!(2026-01-02 03:04:05 UTC);

@@ -4,11 +4,13 @@ use super::Store;
 use super::error::StoreError;
 use super::schema;
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How a data folder is found before anything opens it.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct FolderCondition {
+    /// Where it is.
+    pub path: PathBuf,
     /// Whether it is there.
     pub exists: bool,
     /// Whether a store lies in it.
@@ -27,7 +29,8 @@ pub struct FolderCondition {
 
 /// Looks at a data folder. Nothing is made, opened to write, or tightened.
 pub fn look_at(path: &Path) -> FolderCondition {
-    let mut found = FolderCondition { free_bytes: free_bytes(path), ..FolderCondition::default() };
+    let mut found =
+        FolderCondition { path: path.to_owned(), free_bytes: free_bytes(path), ..FolderCondition::default() };
     // A link to a folder of ours is followed when it is opened, so here too.
     let Ok(metadata) = fs::metadata(path) else { return found };
     found.exists = true;

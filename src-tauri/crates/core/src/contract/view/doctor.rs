@@ -34,6 +34,10 @@ pub enum CheckCode {
     Locks,
     /// Stores that were set aside. `number`: how many.
     SetAside,
+    /// Whether the app starts at login. `number`: 1 when it does.
+    AtLogin,
+    /// Whether the system's timer renews what is due while the app is closed. `number`: 1 when it does.
+    Timer,
 }
 
 /// How it is.
@@ -78,6 +82,8 @@ pub enum CheckStep {
     RenewDue,
     /// Sign in again for these connections.
     Reconnect,
+    /// Turn it off and on again, so that it starts the program where it is now.
+    SetUpAgain,
     /// Try again in a moment.
     TryAgain,
 }

@@ -25,7 +25,7 @@ pub use hook::{ChangedField, HintCause, HookReport};
 pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem, VisitView};
 pub use queue::{QueueEntry, QueueView, RunNote, RunResult};
 pub use session::{OriginView, SessionState, SessionView};
-pub use settings::{Appearance, ProfileView, Settings};
+pub use settings::{Appearance, Closing, ProfileView, QuietHours, Settings, Started, UnattendedView};
 pub use status::{GrantStatus, NextAction, PathStatus, Reason, Survival};
 pub use time::Timestamp;
 pub use timeline::{EventKind, TimelineEntry};

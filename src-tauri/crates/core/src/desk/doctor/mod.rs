@@ -9,10 +9,11 @@ use super::Desk;
 use crate::Clock;
 use crate::contract::{
     Check, CheckCode, CheckOutcome, CheckStep, DoctorReport, GrantStatus, Problem, ProblemClass, ProblemCode,
-    ProviderId,
+    ProviderId, Started,
 };
 use crate::core::Core;
 use crate::store::FolderCondition;
+use crate::unattended::Unattended;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,6 +48,10 @@ impl<'a> Found<'a> {
 /// Looks at everything. `folder` is how the data folder was before anything opened it; `offline` asks no host.
 pub async fn examine(folder: &FolderCondition, found: Found<'_>, practice: bool, offline: bool) -> DoctorReport {
     let mut checks = of_the_folder(folder);
+    // What is practised is kept alive by nobody.
+    if !practice && let Some(files) = Unattended::of(&folder.path) {
+        checks.extend([(CheckCode::AtLogin, files.at_login()), (CheckCode::Timer, files.timer())].map(started));
+    }
     checks.extend(match found {
         Found::Open(desk) => of_an_open_desk(&desk.core, offline).await,
         Found::Nothing => [CheckCode::Store, CheckCode::Keychain]
@@ -89,6 +94,14 @@ fn of_the_folder(folder: &FolderCondition) -> Vec<Check> {
         noticed(CheckCode::Locks, folder.held_locks, CheckStep::TryAgain),
         noticed(CheckCode::SetAside, folder.set_aside, CheckStep::None),
     ]
+}
+
+fn started((code, standing): (CheckCode, Started)) -> Check {
+    match standing {
+        Started::On => Check::fine(code).counting(1_u32),
+        Started::Off => Check::fine(code).counting(0_u32),
+        Started::Broken => Check::fine(code).but(CheckOutcome::Problem, CheckStep::SetUpAgain),
+    }
 }
 
 /// Fine when there are none.
