@@ -106,9 +106,8 @@ async fn pass_everything_on(app: &AppHandle, desk: &Desk) {
                 Err(RecvError::Closed) => return,
             },
             _ = looks.tick() => {
-                if desk.changed_elsewhere().await.unwrap_or(false) {
-                    app.state::<Profile>().read_settings(desk).await;
-                    tell_everything(app);
+                if let Err(problem) = desk.look_elsewhere().await {
+                    tracing::warn!(code = ?problem.code, "what another process wrote could not be looked for");
                 }
             }
         }

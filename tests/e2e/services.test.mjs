@@ -2,33 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { servicesProgram } from '../../scripts/parts/build.mjs';
 import { link, practise, signIn } from './support/linking.mjs';
+import { services } from './support/services.mjs';
 import { story } from './support/story.mjs';
-
-/** The services on the desktop of a story. */
-async function services(desktop) {
-  const program = desktop.launch(servicesProgram, [], { speaks: true, log: 'services.log', stdin: 'pipe' });
-  assert.match((await program.nextLine()) ?? '', /ready/);
-  return {
-    /** The next thing they were asked that has this field. */
-    next: async (field) => {
-      for (;;) {
-        const line = await program.nextLine();
-        assert.ok(line, `the services ended before anything was said of “${field}”`);
-        const said = JSON.parse(line);
-        if (field in said) return said;
-      }
-    },
-    /** What they are asked until they are asked nothing for a while. */
-    rest: async (patience) => {
-      const said = [];
-      for (let line; (line = await program.nextLine(patience)) !== undefined; ) said.push(JSON.parse(line));
-      return said;
-    },
-    tell: (line) => program.write(`${line}\n`),
-  };
-}
 
 /** The app in practice with a company whose grant was withdrawn behind our back and noticed. */
 async function withDeadGrant({ start, practice }) {

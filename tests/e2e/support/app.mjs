@@ -115,11 +115,18 @@ export class App {
     return this.display.screenshot(file);
   }
 
-  /** Closes the main window as a person does and waits until the program has ended. Safe to call twice. */
+  /**
+   * Closes the main window as a person does and waits until the program has ended. Where it asks whether to go on without
+   * its window, closing once more is the answer. Safe to call twice.
+   */
   async close(within = 10_000) {
-    if (this.running) this.display.close(this.#window);
     const end = Date.now() + within;
-    while (this.running && Date.now() < end) await pause(50);
+    if (this.running) this.display.close(this.#window);
+    for (let again = Date.now() + 2_000; this.running && Date.now() < end; await pause(50)) {
+      if (Date.now() < again) continue;
+      again = end;
+      if (await this.main.texts('@closing-keep-on').then(({ length }) => length > 0, () => false)) this.display.close(this.#window);
+    }
     const ended = !this.running;
     await this.#endDriver();
     if (!ended) throw new Error(`the app still ran ${within} ms after its window was closed`);

@@ -288,9 +288,14 @@ impl Desk {
         list::export(&self.core).await
     }
 
-    /// Whether another process wrote since the last call.
-    pub async fn changed_elsewhere(&self) -> Result<bool, Problem> {
-        Ok(self.core.store.changed_elsewhere().await?)
+    /// Announces that anything may have changed if another process wrote since the last call.
+    pub async fn look_elsewhere(&self) -> Result<(), Problem> {
+        if self.core.store.changed_elsewhere().await? {
+            for event in [DeskEvent::Connections { id: None }, DeskEvent::Registrations, DeskEvent::Settings] {
+                self.core.announce(event);
+            }
+        }
+        Ok(())
     }
 
     /// Cancels every try at linking that is not over.
