@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use url::Url;
 
-const BACK: &str = "http://127.0.0.1:4999/back?x=1";
+pub(crate) const BACK: &str = "http://127.0.0.1:4999/back?x=1";
 
 impl Practice {
-    async fn page(&self, path: &str, parameters: &[(&str, &str)]) -> Reply {
+    pub(crate) async fn page(&self, path: &str, parameters: &[(&str, &str)]) -> Reply {
         let mut address = Url::parse(&self.endpoint(Baokim, "sso")).unwrap().join(path).unwrap();
         address.query_pairs_mut().extend_pairs(parameters);
         self.get(address.as_str(), &[]).await
     }
 
-    async fn signed_on(&self) -> Reply {
+    pub(crate) async fn signed_on(&self) -> Reply {
         let ticket = self.logged_in().await["ticket"].as_str().unwrap().to_owned();
         self.page("/sso", &[("ticket", &ticket), ("return_url", &STANDARD.encode(BACK))]).await
     }
@@ -32,7 +32,7 @@ impl Reply {
     }
 
     /// The code that the picture brings.
-    fn pinged_code(&self) -> String {
+    pub(crate) fn pinged_code(&self) -> String {
         let picture = self.picture();
         let (name, code) = picture.query_pairs().next().unwrap();
         assert_eq!(name, "authorization_code");
