@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 use url::Url;
 
-pub(crate) const BACK: &str = "http://127.0.0.1:4999/back?x=1";
+const BACK: &str = "http://127.0.0.1:4999/back?x=1";
 
 impl Practice {
-    pub(crate) async fn page(&self, path: &str, parameters: &[(&str, &str)]) -> Reply {
+    async fn page(&self, path: &str, parameters: &[(&str, &str)]) -> Reply {
         let mut address = Url::parse(&self.endpoint(Baokim, "sso")).unwrap().join(path).unwrap();
         address.query_pairs_mut().extend_pairs(parameters);
         self.get(address.as_str(), &[]).await

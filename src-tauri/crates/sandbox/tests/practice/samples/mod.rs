@@ -22,7 +22,10 @@ async fn walk(provider: Provider) {
     for (name, fixture) in calls(provider) {
         for sample in &fixture.samples {
             let reply = play(provider, &fixture, sample).await;
-            let lines = differences(sample, &reply);
+            let mut lines = differences(sample, &reply);
+            if lines.is_empty() && is_blind(sample, &reply) {
+                lines.push("a sample that is wrong in one place passes as well".to_owned());
+            }
             if !lines.is_empty() {
                 let place = format!("{}/{name}.json, {:?}", provider.id(), sample.name);
                 wrong.push(format!("{place}:\n  {}\n  answered: {} {}", lines.join("\n  "), reply.status, reply.body));
@@ -33,27 +36,27 @@ async fn walk(provider: Provider) {
 }
 
 #[tokio::test]
-async fn bankhub_answers_every_sample() {
+async fn bankhub_answers_every_sample_and_no_other() {
     walk(Bankhub).await;
 }
 
 #[tokio::test]
-async fn baokim_answers_every_sample() {
+async fn baokim_answers_every_sample_and_no_other() {
     walk(Baokim).await;
 }
 
 #[tokio::test]
-async fn its_answers_every_sample() {
+async fn its_answers_every_sample_and_no_other() {
     walk(Its).await;
 }
 
 #[tokio::test]
-async fn headline_answers_every_sample() {
+async fn headline_answers_every_sample_and_no_other() {
     walk(Provider::Headline).await;
 }
 
 #[tokio::test]
-async fn flowaccount_answers_every_sample() {
+async fn flowaccount_answers_every_sample_and_no_other() {
     walk(Flowaccount).await;
 }
 
@@ -99,24 +102,12 @@ fn led_to(reply: &Reply) -> Map<String, Value> {
     pairs.map(|(name, value)| (name.into_owned(), value.as_ref().into())).collect()
 }
 
-#[tokio::test]
-async fn a_fixture_that_is_wrong_in_one_place_fails() {
-    for (provider, name) in
-        [(Baokim, "user-login"), (Baokim, "user-detail"), (Provider::Headline, "login"), (Bankhub, "identity")]
-    {
-        let (_, mut fixture) = calls(provider).into_iter().find(|(own, _)| own == name).unwrap();
-        let mut sample = fixture.samples.swap_remove(0);
-        let reply = play(provider, &fixture, &sample).await;
-        assert_eq!(differences(&sample, &reply), [""; 0], "{name}: as it stands");
-        let good = sample.json.take().unwrap();
-        for wrong in shape::spoilt(&good) {
-            sample.json = Some(wrong);
-            assert!(!differences(&sample, &reply).is_empty(), "{name}: {}", sample.json.unwrap());
-        }
-        sample.json = Some(good);
-        sample.status = Some(201);
-        assert!(!differences(&sample, &reply).is_empty(), "{name}: another status");
-    }
+/// Whether the comparison lets a sample pass that says a field more, less or otherwise.
+fn is_blind(sample: &Sample, reply: &Reply) -> bool {
+    // Where null comes at times the kind is no matter.
+    let Some(good) = sample.json.as_ref().filter(|_| sample.nullable.is_empty()) else { return false };
+    let passes = |wrong: &Value| body(sample, reply).is_ok_and(|own| shape::compared(sample, wrong, own).is_empty());
+    shape::spoilt(good).iter().any(passes)
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Whether an answer has the shape of a sample: the same names, kinds and nesting, whatever the values are.
 
 use super::fixture::Sample;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Where an answer differs from this shape of a sample, or from a value that is always the same; a line for each place.
 pub(super) fn compared(sample: &Sample, wanted: &Value, mut answer: Value) -> Vec<String> {
@@ -100,7 +100,7 @@ pub(super) fn spoilt(sample: &Value) -> Vec<Value> {
             }
         }
         Value::Array(items) => {
-            all.push(Value::Array([items.as_slice(), &[Value::from("more")]].concat()));
+            all.push(Value::Array([items.as_slice(), &[json!({ "more": [] })]].concat()));
             for (at, item) in items.iter().enumerate() {
                 all.extend(spoilt(item).into_iter().map(|item| {
                     let mut items = items.clone();

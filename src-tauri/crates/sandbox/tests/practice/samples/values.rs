@@ -85,9 +85,14 @@ impl<'a> Known<'a> {
         match name {
             "caller" => vec![("caller", practice.partner())],
             "mrc_uuid" => vec![("mrc_uuid", crate::baokim_wallet::MRC_UUID.to_owned())],
-            "access_token" | "refresh_token" => {
+            "access_token" | "refresh_token" | "sso_ticket" => {
                 let data = practice.logged_in().await;
-                vec![("access_token", text(&data["access_token"])), ("refresh_token", text(&data["refresh_token"]))]
+                let own = |name: &str| text(&data[name]);
+                vec![
+                    ("access_token", own("access_token")),
+                    ("refresh_token", own("refresh_token")),
+                    ("sso_ticket", own("ticket")),
+                ]
             }
             "access_code" => vec![("access_code", practice.signed_on().await.pinged_code())],
             "link_ticket" | "link_otp" => {

@@ -2,11 +2,8 @@
 //! provider would send.
 
 use crate::bankhub_update::update;
-use crate::baokim_sso::BACK;
 use crate::its::FIRST;
 use crate::support::{Bankhub, Flowaccount, Its, Practice, Reply};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use linkdesk_sandbox::{BankhubHook, GrantAction, Provider};
 use reqwest::header::HeaderMap;
 
@@ -33,8 +30,6 @@ pub(super) async fn take(practice: &Practice, way: &str) -> Reply {
             let redirect_url = practice.registered(Its, "redirect_uri");
             practice.grant_shop(&redirect_url, "sample-shopkeeper", FIRST).await
         }
-        "baokim sign-on" => practice.signed_on().await,
-        "baokim sign-out" => practice.page("/sso/logout", &[("return_url", &STANDARD.encode(BACK))]).await,
         "baokim update" => message(practice.dial.change_baokim_user("sample-user", "Sample Changed").unwrap()),
         "headline sign-in" => practice.signed_in_at(&practice.registered(Provider::Headline, "redirect_uri")).await,
         _ => {
