@@ -48,6 +48,17 @@ pub(super) struct Request {
     /// The parts besides that are pictures.
     #[serde(default)]
     pub(super) pictures: Vec<String>,
+    /// Fields that may be sent besides.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
+}
+
+impl Request {
+    /// Whether it has this field.
+    pub(super) fn sends(&self, field: &str) -> bool {
+        let bodies = [&self.json, &self.form, &self.parts].into_iter().flatten();
+        bodies.chain([&self.query]).any(|fields| fields.contains_key(field))
+    }
 }
 
 /// An answer: what brings it about, and its shape.

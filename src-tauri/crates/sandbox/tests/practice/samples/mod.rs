@@ -121,6 +121,9 @@ fn every_fixture_stands_in_the_order_and_says_what_it_must() {
         for (name, fixture) in calls {
             assert!(!fixture.meaning.is_empty() && !fixture.meaning.contains('\n'), "{name}: one line of meaning");
             assert!(fixture.room.is_some() != fixture.not_called.is_some(), "{name}: a room, or why there is none");
+            let request = fixture.request.as_ref();
+            let twice = |field: &String| request.is_some_and(|request| request.sends(field));
+            assert!(!request.is_some_and(|request| request.also.iter().any(twice)), "{name}: a field is named twice");
             assert!(!fixture.samples.is_empty() && !fixture.tests.is_empty(), "{name}: samples and tests");
             let different: BTreeSet<&str> = fixture.samples.iter().map(|sample| sample.name.as_str()).collect();
             assert_eq!(different.len(), fixture.samples.len(), "{name}: a sample has a name of its own");
