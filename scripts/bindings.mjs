@@ -1,9 +1,15 @@
-// npm run bindings: writes the UI's types from the Rust types. `npm test` fails while they differ.
+// npm run bindings: writes the UI's types from the Rust types, the diagram of the link session from its table, and the
+// page of calls from the fixtures of the practice providers. `npm test` fails while they differ.
 
 import { main, run } from './parts/terminal.mjs';
 
-await main(() =>
-  run('cargo', ['test', '--locked', '-p', 'linkdesk-core', '--lib', 'bindings_are_fresh'], {
+const write = (crate, target, ...tests) =>
+  run('cargo', ['test', '--locked', '-p', crate, ...target, '--', ...tests], {
     env: { ...process.env, LINKDESK_WRITE_BINDINGS: '1' },
-  }),
+  });
+
+await main(
+  async () =>
+    (await write('linkdesk-core', ['--lib'], 'bindings_are_fresh', 'the_diagram_in_docs_is_the_table')) ||
+    write('linkdesk-sandbox', ['--test', 'practice'], 'the_page_of_calls_is_fresh'),
 );

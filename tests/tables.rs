@@ -79,9 +79,11 @@ fn every_call_of_the_documents_has_its_practice_its_room_and_its_tests() {
     for row in &rows {
         let [call, practice, room, tests] = row.as_slice() else { panic!("four cells: {row:?}") };
         assert!(!room.is_empty(), "{call}: a file, or why there is none");
-        for file in [practice, room].into_iter().filter_map(|cell| cell.split_once("](../")?.1.strip_suffix(')')) {
+        for file in [call, practice, room].into_iter().filter_map(|cell| cell.split_once("](../")?.1.strip_suffix(')'))
+        {
             assert!(top().join(file).is_file(), "{call}: docs/calls.md names a file that does not exist: {file}");
         }
+        assert!(call.contains("/fixtures/"), "{call}: its fixture");
         assert!(practice.contains("](../"), "{call}: what answers it in practice");
         assert!(check("calls.md", quoted(tests)) > 0, "{call}: no test");
     }

@@ -17,6 +17,8 @@ mod identity;
 mod its;
 mod protocol;
 mod refusal;
+#[cfg(test)]
+mod samples;
 pub mod spec;
 
 pub use action::{Action, Deed};

@@ -132,7 +132,7 @@ pub(crate) fn debug_page() -> Answer {
             { "function": "handleError", "class": "Illuminate\\Foundation\\Bootstrap\\HandleExceptions", "type": "->" },
             step("Cache/FileStore.php", 60, "put", "Illuminate\\Cache\\FileStore"),
             step("Routing/Middleware/ThrottleRequests.php", 50, "hit", "Illuminate\\Cache\\RateLimiter"),
-            { "function": "practice" },
+            { "file": format!("{place}/Pipeline/Pipeline.php"), "line": 20, "function": "practice" },
         ],
     });
     Answer::json(500, &body)

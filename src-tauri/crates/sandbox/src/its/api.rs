@@ -77,5 +77,10 @@ fn current_shop(key: &str, scene: &Scene<'_>) -> Outcome {
         Ok(number) if scene.desk.flag("ids_as_numbers") => Value::from(number),
         _ => Value::from(shop.id),
     };
-    Ok(json!({ "id": id, "name": shop.name, "type": "PartnerShop", "image_url": "", "website": "" }))
+    let mut body = json!({ "id": id, "name": shop.name, "type": "PartnerShop" });
+    if !scene.desk.flag("short_shop") {
+        body["image_url"] = "".into();
+        body["website"] = "".into();
+    }
+    Ok(body)
 }

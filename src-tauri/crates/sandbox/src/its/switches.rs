@@ -51,6 +51,11 @@ pub(crate) const SWITCHES: &[Switch] = &[
         about: "The type in the answer of AuthorizeShop: as documented, that of the white-label variant, or none.",
     },
     Switch {
+        name: "short_shop",
+        choices: Choices::Flag(false),
+        about: "CurrentShop answers with id, name and type only, as the guide lists them; the public source has more.",
+    },
+    Switch {
         name: "ids_as_numbers",
         choices: Choices::Flag(false),
         about: "CurrentShop answers with its id as a JSON number. Nineteen digits do not fit in a double.",

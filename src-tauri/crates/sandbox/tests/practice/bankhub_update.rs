@@ -5,7 +5,7 @@ use crate::support::{Bankhub, Practice, Reply};
 use linkdesk_sandbox::GrantAction;
 use serde_json::json;
 
-async fn update(practice: &Practice, token: &str) -> Reply {
+pub(crate) async fn update(practice: &Practice, token: &str) -> Reply {
     let grant_token = practice.grant_token(Some(token)).await;
     let page = practice.open_link(&grant_token, "&state=u").await;
     assert!(page.body.contains("value=\"sample-plain\" required readonly"));

@@ -18,7 +18,7 @@ impl Practice {
         self.get(address.as_str(), &[]).await
     }
 
-    async fn signed_on(&self) -> Reply {
+    pub(crate) async fn signed_on(&self) -> Reply {
         let ticket = self.logged_in().await["ticket"].as_str().unwrap().to_owned();
         self.page("/sso", &[("ticket", &ticket), ("return_url", &STANDARD.encode(BACK))]).await
     }
@@ -32,7 +32,7 @@ impl Reply {
     }
 
     /// The code that the picture brings.
-    fn pinged_code(&self) -> String {
+    pub(crate) fn pinged_code(&self) -> String {
         let picture = self.picture();
         let (name, code) = picture.query_pairs().next().unwrap();
         assert_eq!(name, "authorization_code");

@@ -1,15 +1,14 @@
 //! Bảo Kim: wallets are linked and unlinked by codes to a phone, and what a wallet's token opens.
 
 use crate::baokim_caller::keys;
-use crate::support::{Baokim, Practice, Reply};
+use crate::support::{Baokim, Practice, Reply, multipart};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use linkdesk_sandbox::{Fault, GrantAction, Repeat};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 
-const MRC_UUID: &str = "0123456789abcdef01234567";
+pub(crate) const MRC_UUID: &str = "0123456789abcdef01234567";
 
 impl Practice {
     pub(crate) async fn wallet(&self, name: &str, token: &str, body: Value) -> Reply {
@@ -19,16 +18,16 @@ impl Practice {
         self.baokim(&format!("api/v4/linked-wallet/v2/{name}"), headers, &all).await
     }
 
-    fn latest_code(&self) -> String {
+    pub(crate) fn latest_code(&self) -> String {
         self.dial.phone()[0].code.clone()
     }
 
-    async fn asked(&self) -> Value {
+    pub(crate) async fn asked(&self) -> Value {
         let reply = self.wallet("request-linked", "", json!({ "phone": "84000000001", "name": "Sample User" })).await;
         reply.envelope(&said("msg"))["ticket"].clone()
     }
 
-    async fn submit_code(&self, otp: &str, ticket: &Value) -> Reply {
+    pub(crate) async fn submit_code(&self, otp: &str, ticket: &Value) -> Reply {
         self.wallet("submit-linked-wallet", "", json!({ "otp": otp, "ticket": ticket })).await
     }
 
@@ -40,7 +39,7 @@ impl Practice {
         self.wallet("verify-linked", "", data).await.envelope(&said("msg"))
     }
 
-    async fn wallet_token(&self) -> String {
+    pub(crate) async fn wallet_token(&self) -> String {
         self.linked_wallet().await["token"].as_str().unwrap().to_owned()
     }
 }
@@ -187,23 +186,11 @@ async fn three_pictures_say_who_somebody_is() {
     let ticket = ticket["ticket"].as_str().unwrap().to_owned();
     let partner = practice.partner();
     let send = async |files: &[&str]| {
-        let mut body = String::new();
-        for (name, value) in [("mrc_uuid", MRC_UUID), ("ticket", &ticket)] {
-            write!(body, "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").unwrap();
-        }
-        let picture = "practice".repeat(100_000);
-        for name in files {
-            write!(
-                body,
-                "--x\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.jpg\"\r\n\
-                 Content-Type: image/jpeg\r\n\r\n{picture}\r\n"
-            )
-            .unwrap();
-        }
+        let texts = [("mrc_uuid", MRC_UUID), ("ticket", &ticket)];
         let headers = [("jwt", partner.as_str()), ("wallet-token", token.as_str())];
         let address = practice.api("api/v4/linked-wallet/v2/verify-identify-wallet");
-        let body = Some(("multipart/form-data; boundary=x", body + "--x--\r\n"));
-        practice.send(Method::POST, &address, &headers, body).await.unwrap()
+        let body = multipart(&texts, files, &"practice".repeat(100_000));
+        practice.send(Method::POST, &address, &headers, Some(body)).await.unwrap()
     };
     let wrong = send(&["profile"]).await.json();
     assert_eq!(keys(&wrong["message"]), ["image-identify-front", "image-identify-behind"]);

@@ -22,7 +22,7 @@ impl Practice {
     }
 
     /// Through the pages to the redirect.
-    async fn signed_in_at(&self, url: &str) -> Reply {
+    pub(crate) async fn signed_in_at(&self, url: &str) -> Reply {
         let page = self.open_sign_in(&[("url", url)]).await;
         let page = self.submit_sign_in(&page, &[("user", "86000001"), ("password", "practice")]).await;
         assert!(page.body.contains("customer <strong id=\"identity\">86000001</strong>"), "{}", page.body);
@@ -40,12 +40,12 @@ impl Practice {
     }
 
     /// The tokens of a code that came without a page.
-    async fn tokens(&self) -> Value {
+    pub(crate) async fn tokens(&self) -> Value {
         let code = self.code_without_a_page().await.data();
         self.redeem_auth2(code.as_str().unwrap()).await.data()
     }
 
-    async fn code_without_a_page(&self) -> Reply {
+    pub(crate) async fn code_without_a_page(&self) -> Reply {
         let token = self.login_token().await;
         let body = json!({ "appId": self.registered(Headline, "app_id"), "thirdAppType": "PRACTICE" });
         self.client_call("/auth2/code", &[("token", &token), ("company", "900")], &body).await

@@ -3,9 +3,23 @@
 use crate::headline::{HASH, REGISTER};
 use crate::support::Practice;
 use linkdesk_sandbox::Provider::Headline;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const MANAGER_AUTH: &str = "/auth/admin.admin.CompanyAuthDubboService.auth";
+
+impl Practice {
+    fn manager_body(&self) -> Value {
+        json!({
+            "appId": self.registered(Headline, "app_id"), "appSecret": self.registered(Headline, "app_secret"),
+        })
+    }
+
+    /// The token of the partner's own server.
+    pub(crate) async fn manager_token(&self) -> String {
+        let data = self.manager_call(MANAGER_AUTH, &[("trace", "t-1")], &self.manager_body()).await.data();
+        data["token"].as_str().unwrap().to_owned()
+    }
+}
 
 #[tokio::test]
 async fn registrations_are_checked_and_not_made_twice() {
@@ -45,19 +59,17 @@ async fn a_strict_server_wants_the_headers_of_the_interface_files() {
     practice.register(json!({ "phone": "0000009" })).await.data();
     assert_eq!(practice.dial.counters(Headline)["calls_without_required_headers"], 1);
     practice.dial.set_switch(Headline, "strict_headers", true).unwrap();
-    let auth = json!({
-        "appId": practice.registered(Headline, "app_id"), "appSecret": practice.registered(Headline, "app_secret"),
-    });
+    let auth = practice.manager_body();
     assert_eq!(practice.manager_call(MANAGER_AUTH, &[], &auth).await.refused(), "G GATEWAY_CODE_004");
     let company = practice.registered(Headline, "company_id");
     let mut headers = vec![("Trace", "t-1")];
-    let manager = practice.manager_call(MANAGER_AUTH, &headers, &auth).await.data()["token"].clone();
+    let manager = practice.manager_token().await;
     let body = json!({
         "email": "strict@practice.test", "pwd": HASH, "country": "VN", "registerSource": 7, "customerGroupId": 1,
     });
     for (header, code) in [
         (("Companyid", company.as_str()), "G GATEWAY_CODE_003"),
-        (("Token", manager.as_str().unwrap()), "G GATEWAY_CODE_001"),
+        (("Token", manager.as_str()), "G GATEWAY_CODE_001"),
         (("Version", "0.0.1"), "G GATEWAY_CODE_009"),
     ] {
         assert_eq!(practice.manager_call(REGISTER, &headers, &body).await.refused(), code);

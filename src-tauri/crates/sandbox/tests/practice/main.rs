@@ -21,4 +21,5 @@ mod headline_register;
 mod hosting;
 mod its;
 mod its_pages;
+mod samples;
 mod support;

@@ -153,6 +153,23 @@ pub(crate) fn origin(address: &str) -> String {
     Url::parse(address).unwrap().origin().ascii_serialization()
 }
 
+/// A body in parts: these texts, and a picture of this content under each of these names.
+pub(crate) fn multipart(texts: &[(&str, &str)], pictures: &[&str], picture: &str) -> (&'static str, String) {
+    let mut body = String::new();
+    let mut part = |head: &str, content: &str| {
+        for line in ["--x", &format!("Content-Disposition: form-data; {head}"), "", content] {
+            body.extend([line, "\r\n"]);
+        }
+    };
+    for (name, value) in texts {
+        part(&format!("name=\"{name}\""), value);
+    }
+    for name in pictures {
+        part(&format!("name=\"{name}\"; filename=\"{name}.jpg\"\r\nContent-Type: image/jpeg"), picture);
+    }
+    ("multipart/form-data; boundary=x", body + "--x--\r\n")
+}
+
 pub(crate) fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split_once(after).map(|(found, _)| found)
 }

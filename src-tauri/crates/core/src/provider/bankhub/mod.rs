@@ -9,6 +9,8 @@ mod actions;
 mod errors;
 mod facts;
 mod hook;
+#[cfg(test)]
+mod samples;
 mod scopes;
 #[cfg(test)]
 mod tests;

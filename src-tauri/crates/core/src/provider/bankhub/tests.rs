@@ -16,7 +16,7 @@ secret = "sample-secret"
 redirect_uri = "http://127.0.0.1:4100/callback"
 "#;
 
-fn registration() -> Registration {
+pub(super) fn registration() -> Registration {
     crate::registration::parse(&facts::SPEC, "default", REGISTRATION, false).expect("the sample is complete")
 }
 

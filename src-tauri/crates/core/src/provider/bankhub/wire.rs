@@ -2,7 +2,7 @@
 
 use super::errors;
 use crate::Secret;
-use crate::http::Call;
+use crate::http::{Call, Reply};
 use crate::provider::protocol::json;
 use crate::provider::{Line, Refusal};
 use serde_json::Value;
@@ -37,13 +37,17 @@ pub(super) async fn call(line: Line<'_>, call: Call, token: Option<&Secret>) -> 
     if let Some(token) = token {
         call = call.header("authorization", token.expose()); // raw: bankHub takes no scheme
     }
-    let reply = line.http.send(call).await?;
+    read(&line.http.send(call).await?)
+}
+
+/// What a reply says, or why not.
+pub(super) fn read(reply: &Reply) -> Result<Value, Refusal> {
     let Some(body) = reply.json().filter(Value::is_object) else {
-        return Err(Refusal::from_unread(&reply));
+        return Err(Refusal::from_unread(reply));
     };
     match json::text(body.get("errorCode")) {
-        Some(code) => Err(errors::refusal(&code, &body, &reply)),
+        Some(code) => Err(errors::refusal(&code, &body, reply)),
         None if reply.is_success() => Ok(body),
-        None => Err(Refusal::from_unread(&reply).request(&json::message(body.get("requestId")))),
+        None => Err(Refusal::from_unread(reply).request(&json::message(body.get("requestId")))),
     }
 }

@@ -9,6 +9,8 @@ mod errors;
 mod facts;
 mod hook;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 mod wallet;
 mod wire;

@@ -18,21 +18,25 @@ pub(super) struct Company {
 
 /// Asks for the company of this token.
 pub(super) async fn read(line: Line<'_>, access: &Secret) -> Result<Company, Refusal> {
-    let body = wire::get(line, access, line.registration.below("api", "company/info")).await?;
-    let data = match body.get("data") {
-        Some(Value::Array(list)) => list.first().unwrap_or(&Value::Null),
-        Some(object @ Value::Object(_)) => object,
-        _ => &body,
-    };
-    Ok(Company {
-        id: json::first_text(data, &["companyId", "id"]),
-        support_code: json::text(data.get("supportCode")),
-        // The first spelling is the API's own.
-        name: json::first_text(data, &["compnayName", "companyName", "nameLocal", "companyNameEn", "nameForeign"]),
-    })
+    Ok(Company::of(&wire::get(line, access, line.registration.below("api", "company/info")).await?))
 }
 
 impl Company {
+    /// The company in an answer.
+    pub(super) fn of(body: &Value) -> Self {
+        let data = match body.get("data") {
+            Some(Value::Array(list)) => list.first().unwrap_or(&Value::Null),
+            Some(object @ Value::Object(_)) => object,
+            _ => body,
+        };
+        Self {
+            id: json::first_text(data, &["companyId", "id"]),
+            support_code: json::text(data.get("supportCode")),
+            // The first spelling is the API's own.
+            name: json::first_text(data, &["compnayName", "companyName", "nameLocal", "companyNameEn", "nameForeign"]),
+        }
+    }
+
     /// The identity, with the support code that came with the token when the company does not repeat it.
     pub(super) fn identity(self, support_code: Option<&str>) -> Result<Identity, Refusal> {
         let support_code = self.support_code.as_deref().or(support_code);

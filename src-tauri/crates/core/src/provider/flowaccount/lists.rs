@@ -29,35 +29,39 @@ const DOCUMENTS: &[&str] = &[
 
 /// What a column takes from a row.
 #[derive(Clone, Copy)]
-enum Take {
+pub(super) enum Take {
     Text,
     Day,
     Money,
 }
 
 /// A column: its name here, the fields it may stand in, the best first, and what is taken.
-type Column = (&'static str, &'static [&'static str], Take);
+pub(super) type Column = (&'static str, &'static [&'static str], Take);
 
-const BANK_ACCOUNTS: &[Column] = &[
+/// The columns of a list of bank accounts.
+pub(super) const BANK_ACCOUNTS: &[Column] = &[
     ("account_name", &["bankAccountName"], Take::Text),
     ("account_number", &["bankAccountNumber"], Take::Text),
     ("bank", &["bankName"], Take::Text),
     ("branch", &["bankBranch"], Take::Text),
 ];
-const CONTACTS: &[Column] = &[
+/// Of a list of contacts.
+pub(super) const CONTACTS: &[Column] = &[
     ("name", &["contactName", "nameLocal"], Take::Text),
     ("contact_person", &["contactPerson"], Take::Text),
     ("email", &["contactEmail", "email"], Take::Text),
     ("phone", &["contactMobile", "contactOffice"], Take::Text),
     ("tax_id", &["contactTaxId"], Take::Text),
 ];
-const PRODUCTS: &[Column] = &[
+/// Of a list of products.
+pub(super) const PRODUCTS: &[Column] = &[
     ("code", &["code", "productCode"], Take::Text),
     ("name", &["name", "productName"], Take::Text),
     ("price", &["sellPrice", "pricePerUnit"], Take::Money),
     ("unit", &["unitName"], Take::Text),
 ];
-const OF_DOCUMENTS: &[Column] = &[
+/// Of a list of documents, whatever their kind.
+pub(super) const OF_DOCUMENTS: &[Column] = &[
     ("number", &["documentSerial"], Take::Text),
     ("contact", &["contactName"], Take::Text),
     ("day", &["publishedOn"], Take::Day),
@@ -95,7 +99,7 @@ pub(super) async fn act(line: Line<'_>, access: &Secret, deed: Deed<'_>) -> Resu
 }
 
 /// A page: the list stands in `data` by itself, or under `list` beside its `total`.
-fn read(body: &Value, columns: &[Column], page: u32) -> Result<ActionAnswer, Refusal> {
+pub(super) fn read(body: &Value, columns: &[Column], page: u32) -> Result<ActionAnswer, Refusal> {
     let data = body.get("data").filter(|data| !data.is_null()).unwrap_or(body);
     let items = if data.is_array() { Some(data) } else { data.get("list") };
     let Some(items) = items.filter(|items| items.is_array() || items.is_null()) else {

@@ -6,6 +6,8 @@ mod company;
 mod facts;
 mod lists;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 mod wire;
 

@@ -13,6 +13,8 @@ mod login;
 mod phone;
 mod register;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 mod wire;
 

@@ -5,6 +5,8 @@
 mod authorize;
 mod errors;
 mod facts;
+#[cfg(test)]
+mod samples;
 mod shop;
 #[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ fn registration_with(changes: &[(&str, &str)]) -> Registration {
     crate::registration::parse(&facts::SPEC, "default", &text, false).expect("the sample is complete")
 }
 
-fn registration() -> Registration {
+pub(super) fn registration() -> Registration {
     registration_with(&[])
 }
 
