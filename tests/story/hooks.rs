@@ -75,12 +75,29 @@ async fn a_signed_update_names_its_user_and_a_changed_byte_is_refused() {
     for forged in [
         body.replacen("Sample", "Simple", 1),
         body.replacen("\"sign\":\"", "\"sign\":\"0", 1),
-        body.replacen(",\"sign\"", ", \"sign\"", 1),
+        body.replacen("\"oldData\":{", "\"oldData\":{ ", 1),
         body.replacen("\"sign\"", "\"seal\"", 1),
     ] {
         let refused = bench.desk.hook(Baokim, None, &forged).await.expect_err("not by Bảo Kim");
         assert_eq!((refused.code, refused.subject.as_deref()), (ProblemCode::InvalidInput, Some("sign")), "{forged}");
     }
+    for rewritten in around(&body) {
+        let report = bench.desk.hook(Baokim, None, &rewritten).await.expect("what was signed is as it was");
+        assert_eq!(report.connections, [id], "{rewritten}");
+    }
+    let twice = body.replacen("{\"oldData\"", "{\"oldData\":{\"id\":1},\"oldData\"", 1);
+    assert!(bench.desk.hook(Baokim, None, &twice).await.is_err(), "which of the two was signed is anybody's guess");
     let half = bench.desk.hook(Baokim, None, &body[..body.len() / 2]).await.expect_err("half a message");
     assert_eq!(half.code, ProblemCode::UnexpectedAnswer);
+}
+
+/// The same message, written in other ways around what was signed.
+fn around(body: &str) -> [String; 3] {
+    let (data, sign) = body.strip_suffix('}').and_then(|body| body.rsplit_once(",\"sign\":")).expect("it is signed");
+    let (old, new) = data.strip_prefix('{').and_then(|data| data.split_once(",\"newData\"")).expect("both are there");
+    [
+        format!("{{\n  {old} ,\n  \"newData\"{new},\n  \"sign\": {sign}\n}}\n"),
+        format!("{{\"sign\":{sign},{old},\"newData\"{new}}}"),
+        format!("{{{old},\"sign\":{sign},\"newData\"{new}}}"),
+    ]
 }

@@ -18,6 +18,7 @@ mod clock;
 pub mod contract;
 mod core;
 mod desk;
+mod hook_endpoint;
 pub mod http;
 mod leaving;
 pub mod link;
@@ -34,5 +35,6 @@ pub use clock::Clock;
 pub use desk::{
     Desk, DeskOptions, Figures, Found, HandedToken, Notice, default_home, examine, profile, set_aside, support_bundle,
 };
+pub use hook_endpoint::{HookEndpoint, LARGEST_HOOK};
 pub use leaving::leave;
 pub use secret::Secret;

@@ -227,6 +227,13 @@ impl OpenPage {
         stdin.write_all(format!("{line}\n").as_bytes()).await.expect("it reads");
     }
 
+    /// The next line it prints.
+    pub(crate) async fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        timeout(PATIENCE, self.stdout.read_line(&mut line)).await.expect("it prints soon").expect("text");
+        line
+    }
+
     /// Asks it to end, as Ctrl-C does.
     pub(crate) async fn interrupt(&self) {
         let id = self.child.id().expect("it runs").to_string();

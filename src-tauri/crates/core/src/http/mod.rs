@@ -7,6 +7,7 @@
 mod call;
 mod clocks;
 mod failure;
+pub(crate) mod local_server;
 pub(crate) mod network;
 mod reply;
 

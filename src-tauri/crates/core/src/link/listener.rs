@@ -6,34 +6,25 @@
 use super::{Arrival, Received, Way};
 use crate::Secret;
 use crate::contract::{Problem, ProblemCode};
+use crate::http::local_server;
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use std::collections::{HashMap, VecDeque};
-use std::convert::Infallible;
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
 use url::{Host, Url};
 
 /// How long the port stays after its last use, so that a browser can still fetch the page it was sent to.
 const AFTERGLOW: Duration = Duration::from_millis(800);
-/// How long one connection may take.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// How many connections are served at once; a new one takes the place of the oldest.
-const CONNECTIONS: usize = 4;
-/// The longest request head that is read.
-const MAX_HEAD: usize = 10 * 1024;
 /// Where a browser is sent after its callback was taken: without the code in its address.
 const DONE: &str = "/done";
 
@@ -87,7 +78,11 @@ impl Listeners {
         }
         let socket = TcpListener::bind(address).await.map_err(|error| busy(address, &error))?;
         let place = Arc::new(redirect.clone());
-        let task = tokio::spawn(serve(socket, address, place, door)).abort_handle();
+        let answer = move |request| {
+            let (place, door) = (place.clone(), door.clone());
+            async move { answer(request, address, &place, &door).await }
+        };
+        let task = tokio::spawn(local_server::serve(socket, answer)).abort_handle();
         let listener = Arc::new(Listener { address, task });
         self.lock().insert(address, Arc::downgrade(&listener));
         Ok(Listening(Some(listener)))
@@ -135,44 +130,8 @@ fn busy(address: SocketAddr, error: &std::io::Error) -> Problem {
     .about(address.port().to_string())
 }
 
-async fn serve(socket: TcpListener, address: SocketAddr, place: Arc<Url>, door: Door) {
-    // Dropped with this task, and with it every connection.
-    let mut connections = JoinSet::new();
-    let mut oldest: VecDeque<AbortHandle> = VecDeque::new();
-    loop {
-        tokio::select! {
-            accepted = socket.accept() => {
-                let Ok((stream, _)) = accepted else { continue };
-                oldest.retain(|connection| !connection.is_finished());
-                if oldest.len() >= CONNECTIONS && let Some(first) = oldest.pop_front() {
-                    first.abort();
-                }
-                oldest.push_back(connections.spawn(connection(stream, address, place.clone(), door.clone())));
-            }
-            Some(_) = connections.join_next() => {}
-        }
-    }
-}
-
-async fn connection(stream: TcpStream, address: SocketAddr, place: Arc<Url>, door: Door) {
-    let service = service_fn(|request| answer(request, address, &place, &door));
-    let conversation = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(PATIENCE)
-        .max_buf_size(MAX_HEAD)
-        .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), service);
-    // A broken or too slow connection is the other side's business.
-    drop(tokio::time::timeout(PATIENCE, conversation).await);
-}
-
-async fn answer(
-    request: Request<Incoming>,
-    address: SocketAddr,
-    place: &Url,
-    door: &Door,
-) -> Result<Response<Full<Bytes>>, Infallible> {
-    Ok(match read(&request, place) {
+async fn answer(request: Request<Incoming>, address: SocketAddr, place: &Url, door: &Door) -> Response<Full<Bytes>> {
+    match read(&request, place) {
         Asked::Done => page(StatusCode::OK, DONE_PAGE),
         Asked::Callback(full) => match door(Arrival { address: full, way: Way::Loopback(address) }).await {
             Received::Taken(_) => {
@@ -183,7 +142,7 @@ async fn answer(
             Received::Dropped => nothing(),
         },
         Asked::Nothing => nothing(),
-    })
+    }
 }
 
 enum Asked {
@@ -192,17 +151,11 @@ enum Asked {
     Nothing,
 }
 
-/// What a request asks for. A foreign `Host` is a rebound name, an `Origin` a script, an absolute target a proxy's.
+/// What a request asks for.
 fn read(request: &Request<Incoming>, place: &Url) -> Asked {
     let authority = &place[url::Position::BeforeHost..url::Position::AfterPort];
-    let hosts: Vec<_> = request.headers().get_all(HOST).iter().collect();
-    let right_host = matches!(hosts.as_slice(), [host] if host.as_bytes() == authority.as_bytes());
     let uri = request.uri();
-    if request.method() != Method::GET
-        || !right_host
-        || request.headers().contains_key(ORIGIN)
-        || uri.scheme().is_some()
-    {
+    if request.method() != Method::GET || !local_server::is_for(request, authority) {
         return Asked::Nothing;
     }
     if uri.path() == place.path() {

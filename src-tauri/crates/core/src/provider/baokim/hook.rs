@@ -1,7 +1,8 @@
 //! The message about a user who changed: `{oldData, newData, sign}`.
 //!
 //! Source: Bảo Kim's authentication service documentation, user update callback. `sign` is HMAC-SHA256 over the JSON of
-//! the two. How that JSON is written is not said, so the bytes are taken as they came.
+//! the two. How that JSON is written is not said, so both are taken as they came, byte for byte, in either order, and
+//! nothing around them counts.
 
 use crate::contract::{ChangedField, HintCause};
 use crate::provider::protocol::json;
@@ -9,29 +10,43 @@ use crate::provider::refusal::plain;
 use crate::provider::{Hint, Refusal, RefusalKind};
 use crate::registration::Registration;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use sha2::Sha256;
 
 /// The fields that are shown. A profile holds more than anybody needs to see.
 const SHOWN: [&str; 6] = ["name", "phone", "email", "address", "type", "stat"];
 
+/// A message as it came.
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(borrow, rename = "oldData")]
+    old: Option<&'a RawValue>,
+    #[serde(borrow, rename = "newData")]
+    new: Option<&'a RawValue>,
+    sign: Option<Value>,
+}
+
 /// What a message says, if it is signed with the registration's secret.
 pub(super) fn read(registration: &Registration, body: &str) -> Result<Option<Hint>, Refusal> {
-    let Some(message) = serde_json::from_str::<Value>(body).ok().filter(Value::is_object) else {
-        return Err(Refusal::new(RefusalKind::Unreadable).coded("no JSON object"));
-    };
-    let (Some(old), Some(new)) = (message.get("oldData"), message.get("newData")) else { return Ok(None) };
-    let sign = json::text(message.get("sign")).unwrap_or_default();
+    let unreadable = |_| Refusal::new(RefusalKind::Unreadable).coded("no JSON object");
+    let message: Message<'_> = serde_json::from_str(body).map_err(unreadable)?;
+    let (Some(old), Some(new)) = (message.old, message.new) else { return Ok(None) };
     let Some(secret) = registration.secrets().get("callback_secret") else {
         return Err(Refusal::new(RefusalKind::Registration).about("callback_secret"));
     };
     let key = secret.expose().as_bytes(); // checks with it
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    mac.update(signed(body.trim(), &sign).unwrap_or_default().as_bytes());
-    // Compared in constant time.
-    if mac.verify_slice(&hex::decode(&sign).unwrap_or_default()).is_err() {
+    let sign = hex::decode(json::text(message.sign.as_ref()).unwrap_or_default()).unwrap_or_default();
+    let (old_came, new_came) = (old.get(), new.get());
+    let in_order = format!(r#"{{"oldData":{old_came},"newData":{new_came}}}"#);
+    let turned = format!(r#"{{"newData":{new_came},"oldData":{old_came}}}"#);
+    // Both are tried whatever the first says, each compared in constant time.
+    if !(is_signed(key, &in_order, &sign) | is_signed(key, &turned, &sign)) {
         return Err(Refusal::new(RefusalKind::Input).coded("sign").about("sign"));
     }
+    let parsed = |raw: &RawValue| serde_json::from_str::<Value>(raw.get()).unwrap_or_default();
+    let (old, new) = (&parsed(old), &parsed(new));
     let value = json::first_text(new, &["id", "user_id"]).or_else(|| json::first_text(old, &["id", "user_id"]));
     let Some(value) = value else { return Ok(None) };
     let text = |data: &Value, name: &str| json::text(data.get(name)).map(|text| plain(&text));
@@ -43,8 +58,8 @@ pub(super) fn read(registration: &Registration, body: &str) -> Result<Option<Hin
     Ok(Some(Hint { facts: &["user_id", "wallet_user"], value, cause: HintCause::Changed, changes }))
 }
 
-/// The bytes that were signed: the message without its signature, which stands at its end or at its beginning.
-fn signed(body: &str, sign: &str) -> Option<String> {
-    let at_end = body.strip_suffix(&format!(r#","sign":"{sign}"}}"#)).map(|rest| format!("{rest}}}"));
-    at_end.or_else(|| body.strip_prefix(&format!(r#"{{"sign":"{sign}","#)).map(|rest| format!("{{{rest}")))
+fn is_signed(key: &[u8], text: &str, sign: &[u8]) -> bool {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(text.as_bytes());
+    mac.verify_slice(sign).is_ok()
 }
