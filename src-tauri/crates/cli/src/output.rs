@@ -48,6 +48,13 @@ impl Output {
         }
     }
 
+    /// A word that nobody should miss, unless a script reads along.
+    pub(crate) fn warn(&self, text: &str) {
+        if !self.json {
+            say(text);
+        }
+    }
+
     /// What went wrong and what to do.
     pub(crate) fn problem(&self, problem: &Problem) {
         if self.json { json_problem(problem) } else { say(&plain::problem(problem)) }

@@ -10,7 +10,12 @@ use linkdesk_core::{Desk, default_home};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Mutex, OnceCell};
+use tokio::time::sleep;
+
+/// How soon a disk that refused something is asked again.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// Which profile, and whether somebody may be asked.
 pub(crate) struct Place {
@@ -113,9 +118,23 @@ impl Workplace {
         ))
     }
 
+    /// Stays until the disk takes what a provider gave: ended now, the grant would be lost.
+    async fn save(&self, desk: &Desk) {
+        self.output.warn(
+            "The disk does not take the renewed grant, and ending now would lose it. Make room; this command waits.",
+        );
+        while desk.save_unsaved().await.is_err() {
+            sleep(AGAIN).await;
+        }
+        self.output.warn("The renewed grant is on disk.");
+    }
+
     /// Cancels what still runs, waits for grants to be given back, closes the store, then the practice providers.
     pub(crate) async fn close(&self) {
         if let Some(desk) = self.desk.get() {
+            if desk.has_unsaved() {
+                self.save(desk).await;
+            }
             desk.close().await;
         }
         if let Some(Providers::Ours(sandbox)) = self.providers.lock().await.take() {

@@ -33,6 +33,13 @@ struct Source {
     listen: Option<u16>,
 }
 
+impl Hook {
+    /// Whether it takes messages in until it is ended.
+    pub(crate) const fn listens(&self) -> bool {
+        self.source.listen.is_some()
+    }
+}
+
 pub(super) async fn run(hook: &Hook, workplace: &Workplace) -> Outcome {
     let Registered { provider, name } = Registered::read(&hook.provider)?;
     if let Some(port) = hook.source.listen {

@@ -91,7 +91,11 @@ pub(crate) enum Command {
 impl Command {
     /// Whether being ended is how it ends well.
     pub(crate) const fn runs_until_ended(&self) -> bool {
-        matches!(self, Self::Sandbox(_))
+        match self {
+            Self::Sandbox(_) => true,
+            Self::Hook(hook) => hook.listens(),
+            _ => false,
+        }
     }
 }
 

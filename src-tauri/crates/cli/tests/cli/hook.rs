@@ -78,5 +78,5 @@ async fn a_relay_forwards_messages_to_an_address_that_nobody_guesses() {
     check("hook_report", &report);
     assert_eq!(report["changes"][0]["new"], json!("Sample Renamed"));
     assert!(ended.stderr.contains("\"subject\":\"sign\""), "the forged one is said: {}", ended.stderr);
-    assert_eq!(ended.code, 130);
+    assert_eq!(ended.code, 0, "it was to run until it is ended");
 }

@@ -1,10 +1,14 @@
 //! Tokens and renewals: what scripts and timers live on.
 
 use crate::schema;
-use crate::support::{Bankhub, Flowaccount, Scene, owner_of, run};
+use crate::support::{Bankhub, Ended, Flowaccount, Scene, owner_of, run};
 use linkdesk_sandbox::{Fault, GrantAction, Repeat};
 use linkdesk_tests::person::{Person, client};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::Command;
 
 /// Longer than an access token of `FlowAccount` lives.
 const A_DAY: i64 = 24 * 3600;
@@ -48,6 +52,49 @@ async fn a_token_that_ended_is_renewed_before_it_is_handed_out() {
     assert_ne!(after["token"], before["token"]);
     assert_eq!(accepted(&scene, &after).await, 200);
     assert_eq!(scene.asked(Flowaccount, "token.refresh"), 1);
+}
+
+/// Lets a process write no more than this many bytes into any file: to it, the disk is full.
+async fn limit(process: u32, bytes: &str) {
+    let arguments = ["--pid", &process.to_string(), &format!("--fsize={bytes}:unlimited")];
+    let status = Command::new("prlimit").args(arguments).status().await.expect("prlimit runs");
+    assert!(status.success());
+}
+
+#[tokio::test]
+async fn a_pair_that_a_full_disk_refuses_is_handed_out_with_a_warning_and_saved_when_there_is_room() {
+    let (scene, id) = with_books().await;
+    let lives = scene.dial.switches(Flowaccount)["access_ttl"].as_i64().expect("a number");
+    scene.dial.advance_clock(lives + 1).expect("it can be moved");
+    scene.dial.set_switch(Flowaccount, "slow_body_seconds", 2).expect("a switch of it");
+    scene.dial.set_fault(Flowaccount, Fault::SlowBody, Repeat::Once).expect("it applies");
+
+    // As with a real disk, a write that does not fit is an error to the program, and not its end.
+    let inner = scene.command(&["token", &id]);
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(inner.as_std().get_program());
+    command.args(inner.as_std().get_args()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    let mut asking = command.spawn().expect("the program starts");
+    let process = asking.id().expect("it runs");
+    while scene.asked(Flowaccount, "token.refresh") == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    limit(process, "1024").await;
+    let mut token = String::new();
+    BufReader::new(asking.stdout.as_mut().expect("piped")).read_line(&mut token).await.expect("text");
+    let header = json!({ "header": { "name": "Authorization", "value": format!("Bearer {}", token.trim()) } });
+    assert_eq!(accepted(&scene, &header).await, 200, "the provider takes it");
+    assert!(asking.try_wait().expect("its state").is_none(), "it goes on while the disk is full");
+
+    scene.dial.set_fault(Flowaccount, Fault::ReuseRevokesFamily, Repeat::UntilOff).expect("it applies");
+    limit(process, "unlimited").await;
+    let ended = Ended::of(asking.wait_with_output().await.expect("it ends"));
+    assert_eq!(ended.code, 0, "{ended:?}");
+    assert!(ended.stderr.contains("not on disk yet") && ended.stderr.contains("is on disk."), "{}", ended.stderr);
+    let saved = scene.json(&["token", &id]).await;
+    assert_eq!((saved["token"].as_str(), &saved["on_disk"]), (Some(token.trim()), &json!(true)));
+    assert_eq!(scene.asked(Flowaccount, "token.refresh"), 1, "nothing was asked again meanwhile");
+    scene.json(&["refresh", &id]).await;
 }
 
 #[tokio::test]

@@ -157,6 +157,19 @@ impl Desk {
         token::token(&self.core, id, kind).await
     }
 
+    /// Whether the provider gave something that the disk has not taken. It ends with this process.
+    pub fn has_unsaved(&self) -> bool {
+        !self.core.renewals.unsaved().is_empty()
+    }
+
+    /// Offers it to the disk once more. Nothing is asked of a provider.
+    pub async fn save_unsaved(&self) -> Result<(), Problem> {
+        for id in self.core.renewals.unsaved() {
+            renewal::save_unsaved(&self.core, id).await?;
+        }
+        Ok(())
+    }
+
     /// Renews a connection now, or shares a renewal that finished after this call began.
     pub async fn refresh(&self, id: ConnectionId) -> Result<ConnectionView, Problem> {
         // Without a grant there is nothing seen yet; the renewal says what is missing.
@@ -306,6 +319,9 @@ impl Desk {
     /// Waits a few seconds at most for work that is out, then closes the store.
     pub async fn close(&self) {
         self.cancel_sessions();
+        if let Err(problem) = self.save_unsaved().await {
+            tracing::warn!(code = ?problem.code, "a renewed grant is lost: the disk did not take it");
+        }
         self.core.work.close();
         drop(tokio::time::timeout(CLOSING, self.core.work.wait()).await);
         self.core.store.close().await;

@@ -23,6 +23,9 @@ pub struct HandedToken {
     pub header_name: &'static str,
     /// That header's value.
     pub header_value: Secret,
+    /// Whether it is on disk. Else the disk refused what the provider gave, and it ends with this process unless it is
+    /// saved before: see [`crate::Desk::save_unsaved`].
+    pub on_disk: bool,
 }
 
 /// A token that is good for a minute at least; renews first when it must.
@@ -43,11 +46,16 @@ pub(super) async fn token(core: &Arc<Core>, id: ConnectionId, kind: Option<&str>
     if grant.row.standing.status == GrantStatus::Gone {
         return Err(grants::dead(grant.row.standing.reason));
     }
-    if ends_soon(&grant.credential, kind, core.clock.now()) {
+    let mut on_disk = true;
+    // What waits for the disk is newer than what is on it, and is offered to it first.
+    if core.renewals.held(id).is_some() || ends_soon(&grant.credential, kind, core.clock.now()) {
         match renewal::renew(core, id, grant.row.generation).await {
             Ok(_) => grant = grants::open(core, id).await?,
-            // What is left of the old token's life still serves.
             Err(problem) => {
+                if let Some(held) = core.renewals.held(id) {
+                    (grant.credential, on_disk) = (held, false);
+                }
+                // What is left of the old token's life still serves.
                 if ended(&grant.credential, kind, core.clock.now()) {
                     return Err(problem);
                 }
@@ -67,6 +75,7 @@ pub(super) async fn token(core: &Arc<Core>, id: ConnectionId, kind: Option<&str>
         },
         header_name,
         header_value,
+        on_disk,
     })
 }
 

@@ -144,6 +144,12 @@ async fn settle(
     Ok(grants::apply_refusal(core, id, refusal, EventKind::RenewalFailed).await)
 }
 
+/// The same on its own: whoever holds the lock may have saved it meanwhile.
+pub(crate) async fn save_unsaved(core: &Arc<Core>, id: ConnectionId) -> Result<(), Problem> {
+    let _held = kept::alone(core, id).await?;
+    save_what_waits(core, id).await.map(drop)
+}
+
 /// Puts a pair that the disk would not take before on disk. `None`: there is none.
 pub(super) async fn save_what_waits(core: &Arc<Core>, id: ConnectionId) -> Result<Option<i64>, Problem> {
     match core.renewals.take_held(id) {

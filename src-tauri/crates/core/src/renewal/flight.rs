@@ -84,6 +84,16 @@ impl Renewals {
         self.nudge.notified().await;
     }
 
+    /// A copy of the credential that waits for the disk.
+    pub(crate) fn held(&self, id: ConnectionId) -> Option<Credential> {
+        lock(&self.unsaved).get(&id).map(|unsaved| unsaved.credential.copy())
+    }
+
+    /// The connections whose pair waits for the disk.
+    pub(crate) fn unsaved(&self) -> Vec<ConnectionId> {
+        lock(&self.unsaved).keys().copied().collect()
+    }
+
     /// Takes the pair that waits for the disk.
     pub(super) fn take_held(&self, id: ConnectionId) -> Option<Unsaved> {
         lock(&self.unsaved).remove(&id)

@@ -14,7 +14,7 @@ pub(crate) mod pauses;
 mod plan;
 mod tending;
 
-pub(crate) use attempt::{renew, rotate};
+pub(crate) use attempt::{renew, rotate, save_unsaved};
 pub(crate) use flight::Renewals;
 pub(crate) use kept::{alone, forget_password, keep_password};
 pub(crate) use lane::{Parts, once};
