@@ -21,6 +21,7 @@ mod desk;
 pub mod http;
 mod leaving;
 pub mod link;
+mod lists;
 pub mod provider;
 mod random;
 pub mod registration;
