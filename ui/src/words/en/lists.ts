@@ -10,9 +10,9 @@ export const lists = {
     anyAccount: 'The list does not say; you confirm whose it is',
     called: 'Will be called',
     awaited: {
-      linked_elsewhere: 'linked on another computer, not on this one',
-      never_linked: 'imported with a customer, not linked yet',
-      registration_missing: 'no registration here that fits its list',
+      linked_elsewhere: 'linked on another computer',
+      never_linked: 'not linked yet',
+      registration_missing: 'no registration here fits it',
     },
     step: { registration: 'Set a registration of {{provider}}', back: 'Then come back and link it' },
     import: {

@@ -9,9 +9,9 @@ export const lists = {
     anyAccount: 'Danh sách không ghi rõ; bạn xác nhận đó là của ai',
     called: 'Sẽ có tên là',
     awaited: {
-      linked_elsewhere: 'đã liên kết trên máy khác, chưa có trên máy này',
-      never_linked: 'được nhập cùng khách hàng, chưa liên kết',
-      registration_missing: 'ở đây chưa có đăng ký nào khớp với danh sách',
+      linked_elsewhere: 'đã liên kết trên máy khác',
+      never_linked: 'chưa liên kết',
+      registration_missing: 'chưa có đăng ký phù hợp',
     },
     step: { registration: 'Thiết lập đăng ký của {{provider}}', back: 'Sau đó quay lại đây để liên kết' },
     import: {

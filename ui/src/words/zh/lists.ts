@@ -9,9 +9,9 @@ export const lists = {
     anyAccount: '列表未注明；由您确认是谁的账户',
     called: '将命名为',
     awaited: {
-      linked_elsewhere: '已在另一台电脑上关联，本机尚未关联',
-      never_linked: '随客户导入，尚未关联',
-      registration_missing: '本机没有与列表相符的注册信息',
+      linked_elsewhere: '已在另一台电脑上关联',
+      never_linked: '尚未关联',
+      registration_missing: '没有相符的注册信息',
     },
     step: { registration: '设置 {{provider}} 的注册信息', back: '然后回到此处关联' },
     import: {
