@@ -27,7 +27,7 @@ story('staff clear the desk in one run: one is reconnected, one is put off and t
   await app.main.waitFor('@run-begin');
   assert.match(await app.main.text('@desk-need'), /2 of 3 connections need a person/);
   const { entries } = await app.ask('queue');
-  const of = (provider) => entries.find(({ connection }) => connection.provider === provider).connection.id;
+  const of = (provider) => entries.find(({ subject }) => subject.connection.provider === provider).id;
   await app.main.click('@run-begin');
   await app.main.waitFor('@run');
   if (process.env.LINKDESK_LOOK) await app.screenshot(`${process.env.LINKDESK_LOOK}/desk-run.png`);

@@ -158,7 +158,7 @@ story('the practice clock and dial are moved from the app', {}, async ({ start }
 
 story('the list without secrets is written for its owner', {}, async ({ start, desktop }) => {
   const app = await start({ practice: true });
-  const path = await command(app.main, 'export_list');
+  const path = await command(app.main, 'export_list', { form: 'json' });
   assert.ok(path.startsWith(desktop.folder), path);
   assert.ok(JSON.parse(readFileSync(path, 'utf8')));
 });

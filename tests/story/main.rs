@@ -1,6 +1,7 @@
 //! Stories told to the core from outside: real HTTP to practice providers, a real keychain, a real encrypted file.
 
 mod actions;
+mod awaited;
 mod bankhub_actions;
 mod baokim_actions;
 mod callbacks;

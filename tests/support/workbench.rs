@@ -220,6 +220,7 @@ pub fn link(provider: ProviderId) -> LinkRequest {
         confirmed: false,
         share: None,
         language: None,
+        awaited: None,
     }
 }
 

@@ -1,5 +1,5 @@
 /** The names by which tests find things on the screens. */
-import type { ConnectionId, ProviderId, SessionId } from './host/bindings';
+import type { ConnectionId, EntryId, ProviderId, SessionId } from './host/bindings';
 
 export const testIds = {
   linkFirst: 'link-first',
@@ -20,7 +20,7 @@ export const testIds = {
   navSettings: 'nav-settings',
 
   queue: 'queue',
-  queueRow: (id: ConnectionId) => `queue-row-${id}`,
+  queueRow: (id: EntryId) => `queue-row-${id}`,
   deskEmpty: 'desk-empty',
   deskNeed: 'desk-need',
   deskSearch: 'desk-search',
@@ -28,6 +28,16 @@ export const testIds = {
   deskLater: 'desk-later',
   deskSkip: 'desk-skip',
   deskUndo: 'desk-undo',
+  deskRemove: 'desk-remove',
+  import: 'import',
+  importFile: 'import-file',
+  importLines: 'import-lines',
+  importKeep: 'import-keep',
+  customers: 'customers',
+  customerName: 'customer-name',
+  customerRename: (name: string) => `customer-rename-${name}`,
+  customerSave: 'customer-save',
+  customerMerge: 'customer-merge',
   inHand: 'in-hand',
   loss: (id: string) => `loss-${id}`,
   run: 'run',
@@ -112,6 +122,7 @@ export const testIds = {
   quiet: 'quiet',
   quietEnd: (end: string) => `quiet-${end}`,
   exportList: 'export-list',
+  exportTable: 'export-table',
   doctorRun: 'doctor-run',
   doctorChecks: 'doctor-checks',
   bundleShow: 'bundle-show',

@@ -3,6 +3,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { FieldKind, FieldView, FormView } from '../src/host/bindings';
 import { sampleProblem } from '../src/host/fake';
+import { sampleAwaited } from '../src/host/sample-desk';
 import { testIds } from '../src/testids';
 import { seen, show, type Show } from './show';
 
@@ -48,6 +49,20 @@ it('so can a form of a provider, also with a refusal beside its field', async ()
   expect(await violations()).toEqual([]);
   act(() => { host.advance('session-1', { problem: null, form: { ...form, id: 'login_code', fields: [field('otp', 'otp')], again_at: '2020-01-01T00:00:00Z' } }); });
   await seen(testIds.formAgain);
+  expect(await violations()).toEqual([]);
+});
+
+it('so can the desk with what waits, an import and the customers', async () => {
+  const { person } = show({ place: { screen: 'desk' }, awaited: [sampleAwaited(Date.now())] });
+  await seen(testIds.inHand);
+  expect(await violations()).toEqual([]);
+  await person.click(screen.getByTestId(testIds.import));
+  await person.upload(await seen(testIds.importFile), new File(['x'], 'customers.csv'));
+  await seen(testIds.importLines);
+  expect(await violations()).toEqual([]);
+  await person.keyboard('{Escape}');
+  await person.click(screen.getByTestId(testIds.customers));
+  await person.click(await seen(testIds.customerRename('Sample Kitchen')));
   expect(await violations()).toEqual([]);
 });
 

@@ -1,16 +1,22 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { QueueEntry } from '../src/host/bindings';
+import type { AwaitedView, QueueEntry } from '../src/host/bindings';
 import { FakeHost } from '../src/host/fake';
 import { iso, sampleConnection } from '../src/host/sample';
+import { sampleAwaited } from '../src/host/sample-desk';
 import { lossOf, resultSheet, runFigures } from '../src/facts/queue';
 import { show } from './show';
 
 const HOUR = 3_600_000;
 
-function entry(over: Partial<QueueEntry> = {}, grant: 'needs_person' | 'ending' = 'needs_person'): QueueEntry {
-  const connection = sampleConnection(Date.now(), { grant });
-  return { connection, lost_at: null, result: null, ...over };
+function entry(over: Partial<QueueEntry> = {}, grant: 'needs_person' | 'ending' = 'needs_person', customer: string | null = null): QueueEntry {
+  const connection = sampleConnection(Date.now(), { grant, customer });
+  return { id: connection.id, subject: { kind: 'connection', connection }, lost_at: null, result: null, ...over };
+}
+
+function awaited(over: Partial<AwaitedView> = {}): QueueEntry {
+  const waits = sampleAwaited(Date.now(), over);
+  return { id: waits.id, subject: { kind: 'awaited', awaited: waits }, lost_at: null, result: null };
 }
 
 test('what is lost stands apart from what will be', () => {
@@ -19,12 +25,12 @@ test('what is lost stands apart from what will be', () => {
   expect(lossOf(entry({ lost_at: iso(now + 2 * HOUR) }, 'ending'), now)).toBe('hours');
   expect(lossOf(entry({ lost_at: iso(now + 30 * HOUR) }, 'ending'), now)).toBe('week');
   expect(lossOf(entry({ lost_at: null }, 'ending'), now)).toBe('later');
+  expect(lossOf(awaited(), now)).toBe('unlinked');
 });
 
 test('a result sheet has a line for each entry of the run, and no cell becomes two or a formula', () => {
   const at = '2026-01-02T03:04:05Z';
-  const named = entry({ result: { kind: 'reconnected', at } });
-  const entries = [{ ...named, connection: { ...named.connection, customer: '=Sample\tShop' } }, entry()];
+  const entries = [entry({ result: { kind: 'reconnected', at } }, 'needs_person', '=Sample\tShop'), entry(), awaited()];
   const sheet = resultSheet(entries, { head: ['a'], provider: () => 'bankHub', reason: () => 'why', result: ({ kind }) => kind });
   const lines = sheet.split('\n');
   expect(lines).toHaveLength(2);

@@ -2,8 +2,8 @@
 
 use super::Opened;
 use linkdesk_core::contract::{
-    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, Problem, QueueView,
-    RunNote, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
+    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, EntryId, Problem,
+    QueueView, RunNote, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
 };
 
 #[tauri::command]
@@ -76,12 +76,12 @@ pub(crate) async fn queue(profile: Opened<'_>) -> Result<QueueView, Problem> {
 }
 
 #[tauri::command]
-pub(crate) async fn begin_run(profile: Opened<'_>, ids: Vec<ConnectionId>) -> Result<QueueView, Problem> {
+pub(crate) async fn begin_run(profile: Opened<'_>, ids: Vec<EntryId>) -> Result<QueueView, Problem> {
     profile.desk().await?.begin_run(&ids).await
 }
 
 #[tauri::command]
-pub(crate) async fn note_run(profile: Opened<'_>, id: ConnectionId, note: RunNote) -> Result<QueueView, Problem> {
+pub(crate) async fn note_run(profile: Opened<'_>, id: EntryId, note: RunNote) -> Result<QueueView, Problem> {
     profile.desk().await?.note_run(id, note).await
 }
 

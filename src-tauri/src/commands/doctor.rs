@@ -21,5 +21,5 @@ pub(crate) async fn save_support_bundle(app: AppHandle, profile: Opened<'_>) -> 
     let text = profile.shown_bundle().ok_or_else(|| {
         Problem::new(ProblemCode::InvalidInput, "No support bundle was shown yet.", "Look at it first, then save it.")
     })?;
-    settings::save(&app, "linkdesk-support", &text)
+    settings::save(&app, "linkdesk-support", "json", &text)
 }

@@ -4,6 +4,7 @@
 
 mod connections;
 mod doctor;
+mod lists;
 mod practice;
 mod profile;
 mod providers;
@@ -54,6 +55,10 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         connections::begin_run,
         connections::note_run,
         connections::end_run,
+        lists::import_file,
+        lists::remove_awaited,
+        lists::customers,
+        lists::rename_customer,
         settings::settings,
         settings::save_settings,
         settings::answer_closing,
@@ -65,7 +70,7 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         practice::practice,
         practice::practice_fault,
         practice::practice_clock,
-        settings::export_list,
+        lists::export_list,
         doctor::doctor,
         doctor::support_bundle,
         doctor::save_support_bundle,

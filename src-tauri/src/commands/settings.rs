@@ -1,4 +1,4 @@
-//! What the person chose; the list for another computer; the end of everything.
+//! What the person chose; files that are saved; the end of everything.
 
 use super::Opened;
 use crate::{background, unattended};
@@ -77,26 +77,19 @@ pub(crate) async fn erase(profile: Opened<'_>, confirmation: String) -> Result<(
     profile.erase().await
 }
 
-#[tauri::command]
-pub(crate) async fn export_list(app: AppHandle, profile: Opened<'_>) -> Result<String, Problem> {
-    let list = profile.desk().await?.export().await?;
-    let text = serde_json::to_string_pretty(&list).map_err(|error| not_written(None, &error.into()))?;
-    save(&app, "linkdesk-list", &text)
-}
-
 /// Writes a text into the downloads folder and gives the path of the file.
-pub(super) fn save(app: &AppHandle, name: &str, text: &str) -> Result<String, Problem> {
+pub(super) fn save(app: &AppHandle, name: &str, extension: &str, text: &str) -> Result<String, Problem> {
     let folder = app.path().download_dir().or_else(|_| app.path().home_dir());
     let folder = folder.map_err(|error| not_written(None, &io::Error::other(error)))?;
-    let path = write_new(&folder, name, text).map_err(|error| not_written(Some(&folder), &error))?;
+    let path = write_new(&folder, name, extension, text).map_err(|error| not_written(Some(&folder), &error))?;
     Ok(path.display().to_string())
 }
 
 /// Writes a text under a name that is free, for this user's eyes.
-fn write_new(folder: &Path, stem: &str, text: &str) -> io::Result<PathBuf> {
+fn write_new(folder: &Path, stem: &str, extension: &str, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     for number in 1..=MOST_FILES {
-        let name = if number == 1 { format!("{stem}.json") } else { format!("{stem}-{number}.json") };
+        let name = if number == 1 { format!("{stem}.{extension}") } else { format!("{stem}-{number}.{extension}") };
         let path = folder.join(name);
         match create_private(&path) {
             Ok(mut file) => {
@@ -142,8 +135,8 @@ mod tests {
     #[test]
     fn a_list_never_replaces_another_file() {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let first = write_new(folder.path(), "linkdesk-list", "one").expect("the list is written");
-        let second = write_new(folder.path(), "linkdesk-list", "two").expect("the list is written");
+        let first = write_new(folder.path(), "linkdesk-list", "json", "one").expect("the list is written");
+        let second = write_new(folder.path(), "linkdesk-list", "json", "two").expect("the list is written");
         assert_eq!(std::fs::read_to_string(first).expect("the list is there"), "one");
         assert_eq!(second, folder.path().join("linkdesk-list-2.json"));
     }
@@ -153,7 +146,7 @@ mod tests {
     fn a_list_is_for_its_owner_only() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let path = write_new(folder.path(), "linkdesk-list", "one").expect("the list is written");
+        let path = write_new(folder.path(), "linkdesk-list", "json", "one").expect("the list is written");
         assert_eq!(std::fs::metadata(path).expect("the list is there").permissions().mode() & 0o777, 0o600);
     }
 }

@@ -81,10 +81,15 @@ export class Page {
     await this.#try(selector, (id) => this.#element('POST', id, 'value', { text }));
   }
 
-  /** Chooses a file for a field, and waits until the page has read it. The field itself may be out of sight. */
-  async choosePicture(selector, file) {
+  /** Chooses a file, as in the dialog of the system. */
+  async chooseFile(selector, file) {
     const [id] = await this.#all(selector);
     await this.#element('POST', id, 'value', { text: file });
+  }
+
+  /** Chooses a file for a field, and waits until the page has read it. The field itself may be out of sight. */
+  async choosePicture(selector, file) {
+    await this.chooseFile(selector, file);
     await this.until(() => this.run('return document.querySelector(arguments[0]).closest(".field").querySelector("input[type=hidden]").value !== ""', css(selector)), 'the file to be read');
   }
 

@@ -1,27 +1,41 @@
 /** The reconnect desk: stretches of time by when a link is lost, what a search finds, and the result sheet. */
-import type { ConnectionView, ProviderId, QueueEntry, RunResult } from '../host/bindings';
+import type { AwaitedReason, AwaitedView, ConnectionView, ProviderId, QueueEntry, Reason, RunResult } from '../host/bindings';
 import { matches } from './search';
 
 const HOUR = 3_600_000;
 
-/** The bars over the desk, by when links are lost. What nobody knows stands in the last. */
+/** The bars over the desk, by when links are lost; what nobody knows stands with what is lost later. Then what is not linked yet. */
 export const LOSSES = [
   { id: 'lost', hours: 0 },
   { id: 'hours', hours: 6 },
   { id: 'day', hours: 24 },
   { id: 'week', hours: 168 },
   { id: 'later', hours: Infinity },
+  { id: 'unlinked', hours: NaN },
 ] as const;
 
 export type LossId = (typeof LOSSES)[number]['id'];
 
 /** In which bar an entry stands. What needs a person already is lost, known since when or not. */
-export function lossOf({ connection, lost_at: at }: QueueEntry, now: number): LossId {
+export function lossOf({ subject, lost_at: at }: QueueEntry, now: number): LossId {
+  if (subject.kind === 'awaited') return 'unlinked';
+  const { connection } = subject;
   if (connection.grant !== 'ending') return 'lost';
   if (at === null) return 'later';
   const hours = (Date.parse(at) - now) / HOUR;
   return LOSSES.find((loss) => hours < loss.hours)?.id ?? 'later';
 }
+
+/** What an entry is about, in what both kinds have. */
+export const aboutOf = ({ subject }: QueueEntry): ConnectionView | AwaitedView => (subject.kind === 'connection' ? subject.connection : subject.awaited);
+
+/** Whose it is, as the desk calls it. */
+export function whoseOf(entry: QueueEntry): string | null {
+  const { customer, label, identity } = aboutOf(entry);
+  return [customer, label, identity?.name].find(Boolean) ?? null;
+}
+
+export type Why = Reason | AwaitedReason | null;
 
 export interface QueueFilters {
   search: string;
@@ -36,13 +50,13 @@ export const NO_QUEUE_FILTERS: QueueFilters = { search: '', loss: null, provider
 const has = (chosen: ReadonlySet<string>, value: string | null) => chosen.size === 0 || chosen.has(value ?? '');
 
 export function passesQueue(entry: QueueEntry, filters: QueueFilters, providerName: string, now: number): boolean {
-  const { connection } = entry;
+  const about = aboutOf(entry);
   return (
-    matches(connection, providerName, filters.search) &&
+    matches(about, providerName, filters.search) &&
     (filters.loss === null || lossOf(entry, now) === filters.loss) &&
-    has(filters.providers, connection.provider) &&
-    has(filters.reasons, connection.reason) &&
-    has(filters.customers, connection.customer)
+    has(filters.providers, about.provider) &&
+    has(filters.reasons, about.reason) &&
+    has(filters.customers, about.customer)
   );
 }
 
@@ -50,6 +64,8 @@ export function passesQueue(entry: QueueEntry, filters: QueueFilters, providerNa
 export interface RunFigures {
   all: number;
   reconnected: number;
+  /** Those that had waited to be linked. */
+  linked: number;
   skipped: number;
   later: number;
   /** Those that have had their turn. */
@@ -59,14 +75,14 @@ export interface RunFigures {
 export function runFigures(entries: readonly QueueEntry[]): RunFigures {
   const results = entries.map(({ result }) => result).filter((result) => result !== null);
   const count = (kind: RunResult['kind']) => results.filter((result) => result.kind === kind).length;
-  const [reconnected, skipped, later] = [count('reconnected'), count('skipped'), count('later')];
-  return { all: results.length, reconnected, skipped, later, done: reconnected + skipped };
+  const [reconnected, linked, skipped, later] = [count('reconnected'), count('linked'), count('skipped'), count('later')];
+  return { all: results.length, reconnected, linked, skipped, later, done: reconnected + linked + skipped };
 }
 
 export interface SheetWords {
   head: readonly string[];
   provider: (id: ProviderId) => string;
-  reason: (connection: ConnectionView) => string;
+  reason: (why: Why) => string;
   result: (result: RunResult) => string;
 }
 
@@ -74,17 +90,21 @@ export interface SheetWords {
 export function resultSheet(entries: readonly QueueEntry[], words: SheetWords): string {
   const rows = entries
     .filter(({ result }) => result !== null)
-    .map(({ connection, lost_at: lost, result }) => [
-      connection.customer ?? '',
-      connection.label,
-      words.provider(connection.provider),
-      connection.identity.name,
-      connection.identity.masked,
-      lost ?? '',
-      words.reason(connection),
-      result === null ? '' : words.result(result),
-      result === null || result.kind === 'waiting' ? '' : result.at,
-    ]);
+    .map((entry) => {
+      const { lost_at: lost, result } = entry;
+      const { customer, label, provider, identity, reason } = aboutOf(entry);
+      return [
+        customer ?? '',
+        label ?? '',
+        words.provider(provider),
+        identity?.name ?? '',
+        identity?.masked ?? '',
+        lost ?? '',
+        words.reason(reason),
+        result === null ? '' : words.result(result),
+        result === null || result.kind === 'waiting' ? '' : result.at,
+      ];
+    });
   return [words.head, ...rows].map((row) => row.map(cell).join('\t')).join('\n');
 }
 

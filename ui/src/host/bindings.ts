@@ -16,6 +16,12 @@ export type ConnectionId = string;
 export type SessionId = string;
 
 /**
+ * An entry of the desk's queue: a connection has its own id there, an account that waits to be linked has one for
+ * as long as it waits.
+ */
+export type EntryId = string;
+
+/**
  * An instant, written as RFC 3339 in UTC with whole seconds.
  */
 export type Timestamp = string;
@@ -50,7 +56,7 @@ connection: ConnectionId, };
 /**
  * The kinds of problem. A code exists because a screen or a script acts on it.
  */
-export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "password_refused" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
+export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "list_invalid" | "customer_exists" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "password_refused" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
 
 /**
  * Whose turn it is. Decides colour, tone and exit code.
@@ -789,9 +795,13 @@ origin: OriginView | null,
  */
 refused_host: string | null, 
 /**
- * Which account is expected (reconnecting).
+ * Which account is expected: reconnecting, or linking one that waits on the desk.
  */
 expected: IdentityView | null, 
+/**
+ * The account on the desk that is linked by this.
+ */
+awaited: EntryId | null, 
 /**
  * Which account answered.
  */
@@ -837,6 +847,10 @@ export type RunResult = { "kind": "waiting" } | { "kind": "reconnected",
 /**
  * Since when.
  */
+at: Timestamp, } | { "kind": "linked", 
+/**
+ * Since when.
+ */
 at: Timestamp, } | { "kind": "skipped", 
 /**
  * When that was said.
@@ -853,13 +867,76 @@ at: Timestamp, };
 export type RunNote = "skip" | "later" | "undo";
 
 /**
- * A connection on the desk.
+ * Why an account that is not linked stands on the desk.
  */
-export type QueueEntry = { 
+export type AwaitedReason = "linked_elsewhere" | "never_linked" | "registration_missing";
+
+/**
+ * An account that waits to be linked here.
+ */
+export type AwaitedView = { 
+/**
+ * Its id on the desk.
+ */
+id: EntryId, 
+/**
+ * Its provider.
+ */
+provider: ProviderId, 
+/**
+ * The registration that it will be linked with; where there is none that fits, the one its list names.
+ */
+registration: string | null, 
+/**
+ * Which of the provider's systems, if the file says so.
+ */
+environment: Environment | null, 
+/**
+ * The name that the connection will have; `None`: the account's own.
+ */
+label: string | null, 
+/**
+ * Whose it is.
+ */
+customer: string | null, 
+/**
+ * Which account it must be; `None`: the file does not say, and the person decides.
+ */
+identity: IdentityView | null, 
+/**
+ * Why it stands on the desk.
+ */
+reason: AwaitedReason, 
+/**
+ * When its file was imported.
+ */
+added_at: Timestamp, };
+
+/**
+ * What an entry of the desk is about.
+ */
+export type QueueSubject = { "kind": "connection", 
 /**
  * The connection.
  */
-connection: ConnectionView, 
+connection: ConnectionView, } | { "kind": "awaited", 
+/**
+ * The account.
+ */
+awaited: AwaitedView, };
+
+/**
+ * An entry of the desk.
+ */
+export type QueueEntry = { 
+/**
+ * Its id on the desk.
+ */
+id: EntryId, 
+/**
+ * What it is about.
+ */
+subject: QueueSubject, 
 /**
  * When it was lost, or will be if nobody signs in; `None`: unknown.
  */
@@ -874,8 +951,8 @@ result: RunResult | null, };
  */
 export type QueueView = { 
 /**
- * Soonest loss first, but those of one customer with one provider after each other. The entries of a run stand first,
- * in the run's order.
+ * Soonest loss first, but those of one customer with one provider after each other; accounts that wait to be linked
+ * come last. The entries of a run stand first, in the run's order.
  */
 entries: Array<QueueEntry>, 
 /**
@@ -885,11 +962,117 @@ run_since: Timestamp | null,
 /**
  * The entry of the run whose turn it is.
  */
-in_hand: ConnectionId | null, 
+in_hand: EntryId | null, 
 /**
  * How many connections there are in all.
  */
 of: number, };
+
+/**
+ * What a file was taken for.
+ */
+export type ImportKind = "list" | "customers";
+
+/**
+ * What is wrong with a cell.
+ */
+export type LineFault = "empty" | "not_a_name" | "unknown_provider";
+
+/**
+ * What becomes of a line.
+ */
+export type LineOutcome = { "kind": "new" } | { "kind": "waiting" } | { "kind": "linked", 
+/**
+ * What its connection is called.
+ */
+label: string, } | { "kind": "refused", 
+/**
+ * The column that is wrong, as the file heads it.
+ */
+column: string, 
+/**
+ * What is wrong with it.
+ */
+fault: LineFault, };
+
+/**
+ * One line of a file.
+ */
+export type ImportedLine = { 
+/**
+ * Its number in the file, from 1; in a JSON list, the entry's.
+ */
+line: number, 
+/**
+ * Its provider, if it names one.
+ */
+provider: ProviderId | null, 
+/**
+ * Its customer.
+ */
+customer: string | null, 
+/**
+ * Its label.
+ */
+label: string | null, 
+/**
+ * The account, as far as the file shows it.
+ */
+identity: IdentityView | null, 
+/**
+ * What becomes of it.
+ */
+outcome: LineOutcome, };
+
+/**
+ * What a file brings: before it is kept, and afterwards.
+ */
+export type ImportReport = { 
+/**
+ * What it was taken for.
+ */
+kind: ImportKind, 
+/**
+ * Whether it was kept; `false`: this is a look at it.
+ */
+kept: boolean, 
+/**
+ * How many accounts are new on the desk.
+ */
+new: number, 
+/**
+ * How many wait there already.
+ */
+waiting: number, 
+/**
+ * How many are linked here already.
+ */
+linked: number, 
+/**
+ * How many lines were refused.
+ */
+refused: number, 
+/**
+ * Every line, in the order of the file.
+ */
+lines: Array<ImportedLine>, };
+
+/**
+ * A customer, with what belongs to them.
+ */
+export type CustomerView = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many connections are theirs.
+ */
+connections: number, 
+/**
+ * How many accounts of theirs wait to be linked.
+ */
+awaited: number, };
 
 /**
  * Light or dark.
@@ -1143,7 +1326,12 @@ share: Array<string> | null,
 /**
  * The language of the person, as a BCP 47 tag, for providers that have the parameter.
  */
-language: string | null, };
+language: string | null, 
+/**
+ * The account on the desk that is linked by this, with its label and customer. Another account is refused, where the
+ * desk knows which it must be.
+ */
+awaited: EntryId | null, };
 
 /**
  * What was typed into a field of a form.
@@ -1157,6 +1345,24 @@ name: string,
  * What was typed. It may be a secret, so it crosses once, inwards.
  */
 value: string, };
+
+/**
+ * In which form the list without secrets is written.
+ */
+export type ListForm = "json" | "csv";
+
+/**
+ * A file with accounts: the list of another computer, or a table of customers.
+ */
+export type ImportRequest = { 
+/**
+ * The file as it is, in base64: what is not UTF-8 has to be told.
+ */
+file: string, 
+/**
+ * Whether its accounts shall wait on the desk from now on; `false`: only look.
+ */
+keep: boolean, };
 
 /**
  * An action at a connection's provider.

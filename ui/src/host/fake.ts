@@ -1,46 +1,32 @@
 /** A host over plain objects, for tests and previews. Linking goes its way by timers or by the test's hand. */
 import type {
-  ConnectionId,
+  AwaitedView,
   ConnectionView,
-  DeskEvent,
   FieldValue,
   LinkRequest,
   PracticeView,
   Problem,
-  ProblemCode,
   ProfileView,
   ProviderView,
-  RunNote,
-  RunResult,
   SessionView,
   Settings,
   ShellEvent,
   UnattendedView,
 } from './bindings';
+import { FakeDesk, sampleProblem } from './fake-desk';
 import type { Host } from './host';
 import { UNTIL_READ } from '../state/preferences';
 import { sampleActions, sampleAnswer } from './sample-actions';
 import { sampleReport } from './sample-doctor';
 import { iso, sampleConnection, sampleConnections, sampleDetail, samplePractice, sampleProviders, sampleTransactions } from './sample';
 
-export function sampleProblem(code: ProblemCode, over: Partial<Problem> = {}): Problem {
-  return {
-    code,
-    message: 'A sample sentence of the core.',
-    next: 'A sample of what to do.',
-    subject: null,
-    provider_code: null,
-    provider_message: null,
-    request_id: null,
-    retry_at: null,
-    reference: 'LD-0041-2302',
-    ...over,
-  };
-}
+export { sampleProblem };
 
 export interface FakeStart {
   practice?: boolean;
   connections?: ConnectionView[];
+  /** Accounts that wait to be linked. */
+  awaited?: AwaitedView[];
   registered?: boolean;
   settings?: Partial<Settings>;
   problem?: Problem | null;
@@ -51,13 +37,10 @@ export interface FakeStart {
 
 const done = () => Promise.resolve(null);
 
-export class FakeHost implements Host {
-  readonly calls: { name: string; given: unknown[] }[] = [];
+export class FakeHost extends FakeDesk implements Host {
   settingsNow: Settings;
   unattendedNow: UnattendedView = { possible: true, at_login: 'off', timer: 'broken', in_tray: false };
   private readonly shellListeners = new Set<(event: ShellEvent) => void>();
-  private readonly listeners = new Set<(event: DeskEvent) => void>();
-  private list: ConnectionView[];
   private known: ProviderView[];
   private tries: SessionView[] = [];
   private current: ProfileView;
@@ -66,8 +49,8 @@ export class FakeHost implements Host {
 
   constructor(start: FakeStart = {}) {
     const { practice = false, connections = sampleConnections(Date.now()), registered = true } = start;
+    super(connections, start.awaited ?? []);
     this.start = start;
-    this.list = connections;
     this.known = sampleProviders(registered || practice, practice);
     this.settingsNow = { ...UNTIL_READ, ...start.settings };
     this.current = {
@@ -78,14 +61,6 @@ export class FakeHost implements Host {
       keychain_waiting: start.keychainWaiting ?? false,
     };
     this.practiceNow = samplePractice(Date.now(), 0);
-  }
-
-  private note(name: string, ...given: unknown[]): void {
-    this.calls.push({ name, given });
-  }
-
-  emit(event: DeskEvent): void {
-    for (const listener of this.listeners) listener(event);
   }
 
   /** Asks the screens something, as the shell would. */
@@ -201,40 +176,6 @@ export class FakeHost implements Host {
     return Promise.resolve({ revoked: mode === 'everywhere', forgotten: true, confirm: null, problem: null });
   };
 
-  private run: { since: string; said: Map<ConnectionId, RunResult> } | null = null;
-
-  queue = () => {
-    const need = this.list.filter(({ grant, next_action: next }) => grant === 'needs_person' || grant === 'gone' || (grant === 'ending' && next === 'reconnect'));
-    const entries = need.map((connection) => {
-      const lost = connection.survival.kind === 'until' || connection.survival.kind === 'ended' ? connection.survival.at : null;
-      return { connection, lost_at: lost ?? connection.ends_at, result: this.run?.said.get(connection.id) ?? null };
-    });
-    const order = [...(this.run?.said.keys() ?? [])];
-    entries.sort((a, b) => order.indexOf(a.connection.id) - order.indexOf(b.connection.id));
-    const turn = entries.find(({ result }) => result?.kind === 'waiting' || result?.kind === 'later');
-    return Promise.resolve({ entries, run_since: this.run?.since ?? null, in_hand: turn?.connection.id ?? null, of: this.list.length });
-  };
-
-  beginRun = (ids: ConnectionId[]) => {
-    this.note('beginRun', ids);
-    this.run = { since: iso(Date.now()), said: new Map(ids.map((id) => [id, { kind: 'waiting' }])) };
-    return this.queue();
-  };
-
-  noteRun = (id: ConnectionId, note: RunNote) => {
-    this.note('noteRun', id, note);
-    const at = iso(Date.now());
-    if (note === 'later') this.run?.said.delete(id);
-    this.run?.said.set(id, note === 'undo' ? { kind: 'waiting' } : { kind: note === 'skip' ? 'skipped' : 'later', at });
-    return this.queue();
-  };
-
-  endRun = () => {
-    this.note('endRun');
-    this.run = null;
-    return this.queue();
-  };
-
   startLink = (request: LinkRequest) => {
     this.note('startLink', request);
     const session = this.newSession(request);
@@ -247,13 +188,13 @@ export class FakeHost implements Host {
   visit: Host['visit'] = ({ connection, route, language }) => {
     this.note('visit', { connection, route, language });
     const provider = this.list.find(({ id }) => id === connection)?.provider ?? 'headline';
-    const session = this.newSession({ provider, purpose: { kind: 'visit', connection }, route, registration: null });
+    const session = this.newSession({ provider, purpose: { kind: 'visit', connection }, route, registration: null, awaited: null });
     this.tries = [...this.tries, session];
     this.emit({ kind: 'session', session });
     return Promise.resolve(session);
   };
 
-  private newSession({ provider, purpose, route, registration }: Pick<LinkRequest, 'provider' | 'purpose' | 'route' | 'registration'>): SessionView {
+  private newSession({ provider, purpose, route, registration, awaited }: Pick<LinkRequest, 'provider' | 'purpose' | 'route' | 'registration' | 'awaited'>): SessionView {
     const now = Date.now();
     const seconds = this.known.find(({ id }) => id === provider)?.page_seconds ?? 600;
     const existing = purpose.kind === 'link' ? undefined : this.list.find(({ id }) => id === purpose.connection);
@@ -269,7 +210,8 @@ export class FakeHost implements Host {
       entered_at: iso(now),
       origin: null,
       refused_host: null,
-      expected: existing?.identity ?? null,
+      expected: existing?.identity ?? this.waiting.find((one) => one.id === awaited)?.identity ?? null,
+      awaited,
       identity: null,
       connection: existing?.id ?? null,
       already_linked: false,
@@ -392,7 +334,7 @@ export class FakeHost implements Host {
     return done();
   };
 
-  exportList = () => Promise.resolve('/home/sample/Downloads/linkdesk-list.json');
+  exportList: Host['exportList'] = (form) => Promise.resolve(`/home/sample/Downloads/linkdesk-list.${form}`);
 
   doctor: Host['doctor'] = (offline) => Promise.resolve(sampleReport(Date.now(), this.current.practice, offline));
 

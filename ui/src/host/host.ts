@@ -10,10 +10,15 @@ import type {
   ConnectionDetail,
   ConnectionId,
   ConnectionView,
+  CustomerView,
   DeskEvent,
   DoctorReport,
+  EntryId,
   FieldValue,
+  ImportReport,
+  ImportRequest,
   LinkRequest,
+  ListForm,
   PracticeView,
   Problem,
   ProfileView,
@@ -64,9 +69,16 @@ export interface Host {
 
   /** What needs a person. */
   queue(): Promise<QueueView>;
-  beginRun(ids: ConnectionId[]): Promise<QueueView>;
-  noteRun(id: ConnectionId, note: RunNote): Promise<QueueView>;
+  beginRun(ids: EntryId[]): Promise<QueueView>;
+  noteRun(id: EntryId, note: RunNote): Promise<QueueView>;
   endRun(): Promise<QueueView>;
+  /** Says what a file brings and, if it shall be kept, lets its accounts wait on the desk. */
+  importFile(request: ImportRequest): Promise<ImportReport>;
+  /** Takes an account off the desk that waits to be linked. */
+  removeAwaited(id: EntryId): Promise<QueueView>;
+  customers(): Promise<CustomerView[]>;
+  /** Everywhere. Another customer's name is taken only with `merge`. */
+  renameCustomer(from: string, to: string, merge: boolean): Promise<CustomerView[]>;
 
   startLink(request: LinkRequest): Promise<SessionView>;
   /** Begins to open the provider's own page for a linked account. */
@@ -97,7 +109,7 @@ export interface Host {
   setTimer(on: boolean): Promise<UnattendedView>;
   erase(confirmation: string): Promise<null>;
   /** Writes the list without secrets, and gives the path of the file. */
-  exportList(): Promise<string>;
+  exportList(form: ListForm): Promise<string>;
   /** Looks at what links depend on; `offline` asks no host. */
   doctor(offline: boolean): Promise<DoctorReport>;
   /** The text of a support bundle, to be read before it is saved. */

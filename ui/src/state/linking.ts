@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
+import type { AwaitedView, ConnectionView, LinkRequest, ProviderId, Route } from '../host/bindings';
 import { asProblem } from '../host/host';
 import { useSayProblem } from '../parts/Problem';
 import { takeAnswer } from './events';
@@ -16,6 +16,9 @@ export interface Beginning {
   route: Route;
   share: string[] | null;
 }
+
+/** An account that waits on the desk, as far as linking it needs to know. */
+export type Awaited = Pick<AwaitedView, 'id' | 'provider' | 'registration'>;
 
 /** Linking a new account. */
 export function useBeginLink() {
@@ -43,6 +46,19 @@ export function useReconnect() {
         share: null,
         purpose: { kind: 'reconnect', connection: connection.id },
       });
+    },
+  };
+}
+
+/** Linking one that waits on the desk, by the route that was used last. */
+export function useLinkAwaited() {
+  const begin = useBegin();
+  const providers = useProviders().data;
+  return {
+    pending: begin.isPending,
+    linkAwaited: ({ id, provider, registration }: Awaited) => {
+      const preferred = providers?.find((one) => one.id === provider)?.preferred_route;
+      begin.mutate({ provider, registration, route: preferred ?? 'window', share: null, purpose: { kind: 'link' }, awaited: id });
     },
   };
 }
@@ -87,8 +103,9 @@ function useBegin() {
   const { go } = usePlace();
   const { i18n } = useTranslation();
   return useMutation({
-    mutationFn: (wanted: Beginning & Pick<LinkRequest, 'purpose'>) =>
+    mutationFn: (wanted: Beginning & Pick<LinkRequest, 'purpose'> & Partial<Pick<LinkRequest, 'awaited'>>) =>
       host.startLink({
+        awaited: null,
         ...wanted,
         label: null,
         customer: null,
@@ -102,7 +119,8 @@ function useBegin() {
     },
     onError: (thrown, wanted) => {
       const connection = wanted.purpose.kind === 'link' ? null : wanted.purpose.connection;
-      go({ screen: 'not-begun', provider: wanted.provider, connection, problem: asProblem(thrown) });
+      const awaited = wanted.awaited == null ? null : { id: wanted.awaited, provider: wanted.provider, registration: wanted.registration };
+      go({ screen: 'not-begun', provider: wanted.provider, connection, awaited, problem: asProblem(thrown) });
     },
   });
 }

@@ -1,6 +1,7 @@
 /** Where the person is: one screen at a time, and the way back. */
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { ConnectionId, Problem, ProviderId, SessionId } from '../host/bindings';
+import type { Awaited } from './linking';
 
 export type ConnectionTab = 'overview' | 'transactions' | 'actions' | 'timeline';
 
@@ -16,7 +17,7 @@ export type Place =
   /** One try at linking. */
   | { screen: 'session'; id: SessionId }
   /** A try that could not begin. */
-  | { screen: 'not-begun'; provider: ProviderId; connection: ConnectionId | null; problem: Problem };
+  | { screen: 'not-begun'; provider: ProviderId; connection: ConnectionId | null; awaited: Awaited | null; problem: Problem };
 
 interface Whereabouts {
   place: Place;

@@ -9,6 +9,7 @@ export const keys = {
   providers: ['providers'],
   connections: ['connections'],
   queue: ['queue'],
+  customers: ['customers'],
   connection: (id: ConnectionId) => ['connection', id],
   transactions: (id: ConnectionId, range: TransactionRange) => ['transactions', id, range],
   actions: (id: ConnectionId) => ['actions', id],

@@ -31,6 +31,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemLook>> = {
   invalid_input: look('off', 'pencil', null, true),
   registration_invalid: look('off', 'plug', null, true),
   registration_missing: look('off', 'plug', 'open_providers'),
+  list_invalid: look('off', 'file', null, true),
+  customer_exists: look('off', 'people', null, true),
   replace_needed: look('off', 'plug', null, true),
   in_use: look('off', 'plug', null, true),
   not_supported: look('off', 'question', null, true),

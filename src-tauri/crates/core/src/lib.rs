@@ -22,6 +22,7 @@ mod hook_endpoint;
 pub mod http;
 mod leaving;
 pub mod link;
+mod lists;
 pub mod provider;
 mod random;
 pub mod registration;

@@ -1,28 +1,29 @@
 /** The reconnect desk: everything that needs a person, and a run through it. */
-import { useMutation } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { ConnectionId, QueueEntry, QueueView, RunNote } from '../../host/bindings';
+import type { EntryId, QueueEntry, QueueView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
-import { NO_QUEUE_FILTERS, passesQueue, resultSheet } from '../../facts/queue';
+import { aboutOf, NO_QUEUE_FILTERS, passesQueue, resultSheet } from '../../facts/queue';
 import { Button } from '../../parts/Button';
 import { copyText } from '../../parts/copy';
 import { Icon } from '../../parts/Icon';
-import { ProblemCard, useSayProblem } from '../../parts/Problem';
+import { ProblemCard } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
-import { useReconnect } from '../../state/linking';
 import { usePlace } from '../../state/place';
 import { usePreferences } from '../../state/preferences';
 import { useQueue, useQueueChange } from '../../state/queries';
 import { useSingleKeys } from '../../state/single-keys';
 import { testIds } from '../../testids';
-import { InHand, type DeskActions } from './InHand';
+import { useDeskActions } from './actions';
+import { InHand } from './InHand';
+import { ListButtons } from './ListButtons';
 import { Losses } from './Losses';
 import { QueueFilters } from './QueueFilters';
 import { QueueTable } from './QueueTable';
 import { RunStrip } from './RunStrip';
+import { useDeskWords } from './words';
 import '../connection/TransactionTable.css';
 import '../accounts/Filters.css';
 import './Desk.css';
@@ -51,7 +52,10 @@ function NothingToDo({ of }: { of: number }) {
       <Icon name="check-circle" size={28} />
       <h1>{t('desk.empty.title')}</h1>
       <p className="second balanced">{t('desk.empty.lead', { count: of })}</p>
-      <Button onClick={() => { go({ screen: 'accounts' }); }}>{t('desk.empty.accounts')}</Button>
+      <div className="desk-buttons desk-empty-buttons">
+        <Button onClick={() => { go({ screen: 'accounts' }); }}>{t('desk.empty.accounts')}</Button>
+        <ListButtons />
+      </div>
     </div>
   );
 }
@@ -61,15 +65,15 @@ function Queue({ queue }: { queue: QueueView }) {
   const now = useNow();
   const { settings } = usePreferences();
   const [filters, setFilters] = useState(NO_QUEUE_FILTERS);
-  const [moved, setMoved] = useState<ConnectionId | null>(null);
+  const [moved, setMoved] = useState<EntryId | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const shown = useMemo(
-    () => queue.entries.filter((entry) => passesQueue(entry, filters, t(`provider.${entry.connection.provider}`), now)),
+    () => queue.entries.filter((entry) => passesQueue(entry, filters, t(`provider.${aboutOf(entry).provider}`), now)),
     [queue.entries, filters, now, t],
   );
-  const turn = shown.some(({ connection }) => connection.id === queue.in_hand) ? queue.in_hand : (shown[0]?.connection.id ?? null);
-  const selected = shown.some(({ connection }) => connection.id === moved) ? moved : turn;
-  const entry = shown.find(({ connection }) => connection.id === selected);
+  const turn = shown.some(({ id }) => id === queue.in_hand) ? queue.in_hand : (shown[0]?.id ?? null);
+  const selected = shown.some(({ id }) => id === moved) ? moved : turn;
+  const entry = shown.find(({ id }) => id === selected);
   const actions = useDeskActions(() => { setMoved(null); });
   const running = queue.run_since !== null;
   const noted = (act: (entry: QueueEntry) => void, fits: boolean) => () => { if (entry && fits) act(entry); };
@@ -80,14 +84,17 @@ function Queue({ queue }: { queue: QueueView }) {
     s: noted(actions.skip, open),
     u: noted(actions.undo, entry?.result?.kind === 'skipped' || entry?.result?.kind === 'later'),
   });
-  const need = queue.entries.filter(({ result }) => result === null || result.kind === 'waiting' || result.kind === 'later').length;
+  const left = queue.entries.filter(({ result }) => result === null || result.kind === 'waiting' || result.kind === 'later');
+  const toLink = left.filter(({ subject }) => subject.kind === 'awaited').length;
+  const toRepair = left.length - toLink;
   return (
     <div className="desk">
       <header className="desk-head">
         <div>
           <h1>{t('desk.title')}</h1>
           <p className="second" data-testid={testIds.deskNeed}>
-            <Trans i18nKey="desk.need" values={{ count: need, of: queue.of }} count={need} components={{ b: <b className="desk-need" /> }} />
+            {(toRepair > 0 || toLink === 0) && <Trans i18nKey="desk.need" values={{ count: toRepair, of: queue.of }} count={toRepair} components={{ b: <b className="desk-need" /> }} />}{' '}
+            {toLink > 0 && t('lists.toLink', { count: toLink })}
           </p>
           {running && <RunStrip queue={queue} />}
         </div>
@@ -115,46 +122,21 @@ function Queue({ queue }: { queue: QueueView }) {
   );
 }
 
-function useDeskActions(onMoved: () => void): DeskActions {
-  const host = useHost();
-  const sayProblem = useSayProblem();
-  const { go } = usePlace();
-  const { reconnect, pending } = useReconnect();
-  const note = useQueueChange(({ id, note: said }: { id: ConnectionId; note: RunNote }) => host.noteRun(id, said));
-  const check = useMutation({
-    mutationFn: ({ connection }: QueueEntry) => host.sync(connection.id),
-    onError: sayProblem,
-  });
-  const noting = (said: RunNote) => ({ connection }: QueueEntry) => {
-    note.mutate({ id: connection.id, note: said });
-    onMoved();
-  };
-  return {
-    busy: pending || check.isPending,
-    open: (entry) => {
-      if (entry.result?.kind === 'reconnected') return;
-      onMoved();
-      if (entry.connection.next_action === 'act_at_provider') check.mutate(entry);
-      else reconnect(entry.connection);
-    },
-    later: noting('later'),
-    skip: noting('skip'),
-    undo: noting('undo'),
-    show: ({ connection }) => { go({ screen: 'connection', id: connection.id }); },
-  };
-}
-
 function RunButtons({ queue, shown }: { queue: QueueView; shown: readonly QueueEntry[] }) {
   const { t } = useTranslation();
   const host = useHost();
   const say = useToast();
-  const begin = useQueueChange((ids: ConnectionId[]) => host.beginRun(ids));
+  const words = useDeskWords();
+  const begin = useQueueChange((ids: EntryId[]) => host.beginRun(ids));
   const end = useQueueChange(() => host.endRun());
   if (queue.run_since === null) {
     return (
-      <Button look="primary" icon="forward" disabled={begin.isPending || shown.length === 0} data-testid={testIds.runBegin} onClick={() => { begin.mutate(shown.map(({ connection }) => connection.id)); }}>
-        {t('desk.run.begin', { count: shown.length })}
-      </Button>
+      <>
+        <ListButtons />
+        <Button look="primary" icon="forward" disabled={begin.isPending || shown.length === 0} data-testid={testIds.runBegin} onClick={() => { begin.mutate(shown.map(({ id }) => id)); }}>
+          {t('desk.run.begin', { count: shown.length })}
+        </Button>
+      </>
     );
   }
   const copy = () => {
@@ -162,7 +144,7 @@ function RunButtons({ queue, shown }: { queue: QueueView; shown: readonly QueueE
     const sheet = resultSheet(queue.entries, {
       head,
       provider: (id) => t(`provider.${id}`),
-      reason: ({ reason }) => (reason === null ? '' : t(`reason.${reason}`)),
+      reason: (why) => (why === null ? '' : words.reason(why)),
       result: ({ kind }) => t(`desk.result.${kind}`),
     });
     void copyText(sheet).then(() => { say({ icon: 'copy', text: t('desk.run.copied') }); });

@@ -13,7 +13,7 @@ export function Losses({ entries, now, chosen, onChoose }: { entries: readonly Q
   const most = Math.max(1, ...counts.values());
   return (
     <div className="losses" role="group" aria-label={t('desk.losses.label')}>
-      {LOSSES.map(({ id }) => {
+      {LOSSES.filter(({ id }) => id !== 'unlinked' || counts.has(id)).map(({ id }) => {
         const count = counts.get(id) ?? 0;
         return (
           <button

@@ -9,9 +9,10 @@ const MARKS_SHOWN = 60;
 
 export function RunStrip({ queue }: { queue: QueueView }) {
   const { t } = useTranslation();
-  const { all, reconnected, skipped, later, done } = runFigures(queue.entries);
+  const { all, reconnected, linked, skipped, later, done } = runFigures(queue.entries);
   const parts = [
-    t('desk.run.reconnected', { count: reconnected }),
+    reconnected > 0 || linked === 0 ? t('desk.run.reconnected', { count: reconnected }) : null,
+    linked > 0 ? t('desk.run.linked', { count: linked }) : null,
     later > 0 ? t('desk.run.later', { count: later }) : null,
     skipped > 0 ? t('desk.run.skipped', { count: skipped }) : null,
   ];
@@ -22,13 +23,13 @@ export function RunStrip({ queue }: { queue: QueueView }) {
       </p>
       {all <= MARKS_SHOWN && (
         <div className="run-marks" aria-hidden="true">
-          {queue.entries.map((entry) => entry.result !== null && <span className="run-mark" key={entry.connection.id} data-result={mark(entry, queue.in_hand)} />)}
+          {queue.entries.map((entry) => entry.result !== null && <span className="run-mark" key={entry.id} data-result={mark(entry, queue.in_hand)} />)}
         </div>
       )}
     </div>
   );
 }
 
-function mark({ connection, result }: QueueEntry, inHand: string | null): string {
-  return connection.id === inHand ? 'in-hand' : (result?.kind ?? 'waiting');
+function mark({ id, result }: QueueEntry, inHand: string | null): string {
+  return id === inHand ? 'in-hand' : (result?.kind ?? 'waiting');
 }

@@ -4,7 +4,7 @@ import type { SessionView } from '../../host/bindings';
 import { Button } from '../../parts/Button';
 import { Icon, type IconName } from '../../parts/Icon';
 import { ProblemCard } from '../../parts/Problem';
-import { useReconnect, useVisit } from '../../state/linking';
+import { useLinkAwaited, useReconnect, useVisit } from '../../state/linking';
 import { usePlace } from '../../state/place';
 import { useConnections } from '../../state/queries';
 import { testIds } from '../../testids';
@@ -63,12 +63,14 @@ function WaysOn({ session }: { session: SessionView }) {
   const { t } = useTranslation();
   const { go, leaveFlow } = usePlace();
   const { reconnect, pending } = useReconnect();
+  const { linkAwaited, pending: linking } = useLinkAwaited();
   const { visit, pending: opening } = useVisit();
   const connections = useConnections().data;
   const { purpose, problem } = session;
   const again = () => {
     const connection = purpose.kind === 'link' ? undefined : connections?.find(({ id }) => id === purpose.connection);
-    if (purpose.kind === 'link') go({ screen: 'link', provider: session.provider });
+    if (purpose.kind === 'link' && session.awaited !== null) linkAwaited({ id: session.awaited, provider: session.provider, registration: session.registration });
+    else if (purpose.kind === 'link') go({ screen: 'link', provider: session.provider });
     else if (purpose.kind === 'reconnect' && connection) reconnect(connection);
     else if (purpose.kind === 'visit' && connection) visit(connection);
     else go({ screen: 'connection', id: purpose.connection });
@@ -81,7 +83,7 @@ function WaysOn({ session }: { session: SessionView }) {
           {t('link.missing.go')}
         </Button>
       )}
-      <Button look={toProviders ? 'secondary' : 'primary'} size="flow" icon="refresh" disabled={pending || opening} data-testid={testIds.startAgain} onClick={again}>
+      <Button look={toProviders ? 'secondary' : 'primary'} size="flow" icon="refresh" disabled={pending || linking || opening} data-testid={testIds.startAgain} onClick={again}>
         {t('link.ended.again')}
       </Button>
       <Button size="flow" data-testid={testIds.toAccounts} onClick={leaveFlow}>

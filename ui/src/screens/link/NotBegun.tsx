@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../parts/Button';
 import { ProblemCard } from '../../parts/Problem';
-import { useReconnect } from '../../state/linking';
+import { useLinkAwaited, useReconnect } from '../../state/linking';
 import { usePlace, type Place } from '../../state/place';
 import { useConnections } from '../../state/queries';
 import { testIds } from '../../testids';
@@ -13,9 +13,11 @@ export function NotBegun({ place }: { place: Extract<Place, { screen: 'not-begun
   const { t } = useTranslation();
   const { go, leaveFlow } = usePlace();
   const { reconnect } = useReconnect();
+  const { linkAwaited } = useLinkAwaited();
   const connection = useConnections().data?.find(({ id }) => id === place.connection);
   const again = () => {
     if (connection) reconnect(connection);
+    else if (place.awaited) linkAwaited(place.awaited);
     else go({ screen: 'link', provider: place.provider });
   };
   const toProviders = PROBLEMS[place.problem.code].primary === 'open_providers';

@@ -26,7 +26,7 @@ export function WrongAccount({ session }: { session: SessionView }) {
           {session.expected && <Account session={session} identity={session.expected} term={t('link.wrong.expected')} />}
           {session.identity && <Account session={session} identity={session.identity} term={t('link.wrong.answered')} />}
         </div>
-        <p className="second">{t('link.wrong.text', { provider: t(`provider.${session.provider}`) })}</p>
+        <p className="second">{t(session.awaited === null ? 'link.wrong.text' : 'link.wrong.awaited', { provider: t(`provider.${session.provider}`) })}</p>
         {error && <ProblemLine problem={asProblem(error)} />}
       </div>
       <footer className="sheet-foot">

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Appearance, ProfileView } from '../../host/bindings';
+import type { Appearance, ListForm, ProfileView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
 import { Button } from '../../parts/Button';
 import { Segments, Switch } from '../../parts/Choice';
@@ -108,16 +108,21 @@ function ExportList() {
   const host = useHost();
   const say = useToast();
   const save = useMutation({
-    mutationFn: () => host.exportList(),
+    mutationFn: (form: ListForm) => host.exportList(form),
     onSuccess: (path) => {
       say({ icon: 'file', text: t('settings.exported', { path }), stays: true });
     },
   });
   return (
     <Line title={t('settings.export')} hint={t('settings.exportHint')}>
-      <Button icon="file" disabled={save.isPending} data-testid={testIds.exportList} onClick={() => { save.mutate(); }}>
-        {t('settings.exportDo')}
-      </Button>
+      <div className="settings-pair">
+        <Button icon="file" disabled={save.isPending} data-testid={testIds.exportList} onClick={() => { save.mutate('json'); }}>
+          {t('settings.exportDo')}
+        </Button>
+        <Button icon="file" disabled={save.isPending} data-testid={testIds.exportTable} onClick={() => { save.mutate('csv'); }}>
+          {t('settings.exportTable')}
+        </Button>
+      </div>
       {save.error && <ProblemLine problem={asProblem(save.error)} />}
     </Line>
   );

@@ -7,6 +7,7 @@ import { doctor } from './doctor';
 import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
+import { lists } from './lists';
 import { practice } from './practice';
 import { problems } from './problems';
 import { providers } from './providers';
@@ -19,6 +20,7 @@ export const en = {
   ...link,
   ...forms,
   ...desk,
+  ...lists,
   ...actions,
   ...visits,
   ...connection,

@@ -118,6 +118,7 @@ export const link = {
     wrong: {
       title: 'This is a different account',
       text: 'You reconnected one account, and {{provider}} answered with another. What was linked before stays as it was.',
+      awaited: 'The desk waits for one account, and {{provider}} answered with another. Nothing was kept of it.',
       expected: 'Expected',
       answered: 'Signed in',
       addAsNew: 'Add it as a new connection',

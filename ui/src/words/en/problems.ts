@@ -6,6 +6,8 @@ export const problems = {
     invalid_input: { title: 'Something typed cannot be used', why: 'Correct it and try again.' },
     registration_invalid: { title: 'The registration cannot be used', why: 'A field is missing or wrong.' },
     registration_missing: { title: 'There is no registration', why: 'Linking needs what the provider gave its operator.' },
+    list_invalid: { title: 'The file cannot be imported', why: 'A line or a column of it is not as it should be: {{subject}}.' },
+    customer_exists: { title: 'There is a customer of that name', why: 'Two customers would become one: {{subject}}.' },
     replace_needed: { title: 'Another registration has this name', why: 'It has another address or another client.' },
     in_use: { title: 'Connections hang on it', why: 'They could no longer be renewed.' },
     not_supported: { title: 'The provider does not offer this', why: 'There is no such call.' },

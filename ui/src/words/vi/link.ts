@@ -117,6 +117,7 @@ export const link = {
     wrong: {
       title: 'Đây là tài khoản khác',
       text: 'Bạn kết nối lại một tài khoản, nhưng {{provider}} trả lời bằng tài khoản khác. Liên kết cũ vẫn nguyên như trước.',
+      awaited: 'Bàn chờ một tài khoản, nhưng {{provider}} trả lời bằng tài khoản khác. Không có gì được lưu lại.',
       expected: 'Cần',
       answered: 'Đã đăng nhập',
       addAsNew: 'Thêm thành kết nối mới',

@@ -6,6 +6,8 @@ export const problems = {
     invalid_input: { title: 'Có điều đã nhập không dùng được', why: 'Hãy sửa và thử lại.' },
     registration_invalid: { title: 'Không dùng được đăng ký này', why: 'Một trường bị thiếu hoặc sai.' },
     registration_missing: { title: 'Chưa có đăng ký', why: 'Muốn liên kết cần có thông tin nhà cung cấp đã cấp.' },
+    list_invalid: { title: 'Không nhập được tệp', why: 'Một dòng hoặc một cột không đúng: {{subject}}.' },
+    customer_exists: { title: 'Đã có khách hàng tên này', why: 'Hai khách hàng sẽ thành một: {{subject}}.' },
     replace_needed: { title: 'Đăng ký khác đã dùng tên này', why: 'Nó có địa chỉ hoặc ứng dụng khác.' },
     in_use: { title: 'Có kết nối phụ thuộc vào', why: 'Chúng sẽ không gia hạn được nữa.' },
     not_supported: { title: 'Nhà cung cấp không có chức năng này', why: 'Không có lệnh gọi như vậy.' },

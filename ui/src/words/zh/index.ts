@@ -9,6 +9,7 @@ import { doctor } from './doctor';
 import { forms } from './forms';
 import { general } from './general';
 import { link } from './link';
+import { lists } from './lists';
 import { practice } from './practice';
 import { problems } from './problems';
 import { providers } from './providers';
@@ -21,6 +22,7 @@ export const zh: Translated<typeof en> = {
   ...link,
   ...forms,
   ...desk,
+  ...lists,
   ...actions,
   ...visits,
   ...connection,

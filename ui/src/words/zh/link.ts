@@ -117,6 +117,7 @@ export const link = {
     wrong: {
       title: '这是另一个账户',
       text: '您重新连接的是一个账户，而 {{provider}} 返回的是另一个。原有关联保持不变。',
+      awaited: '等待的是一个账户，但 {{provider}} 返回了另一个。未保存任何内容。',
       expected: '应为',
       answered: '实际登录',
       addAsNew: '添加为新的连接',

@@ -6,6 +6,8 @@ export const problems = {
     invalid_input: { title: '输入的内容有误', why: '请更正后重试。' },
     registration_invalid: { title: '注册信息无法使用', why: '有字段缺失或不正确。' },
     registration_missing: { title: '没有注册信息', why: '关联需要服务商提供给运营方的信息。' },
+    list_invalid: { title: '无法导入此文件', why: '其中某行或某列有误：{{subject}}。' },
+    customer_exists: { title: '已有同名客户', why: '两个客户将合并为一个：{{subject}}。' },
     replace_needed: { title: '此名称已被其他注册信息使用', why: '它的地址或客户端不同。' },
     in_use: { title: '仍有连接在使用它', why: '移除后，这些连接将无法续期。' },
     not_supported: { title: '服务商不支持此功能', why: '没有相应的接口。' },

@@ -4,15 +4,23 @@ use super::{DONE, Outcome};
 use crate::plain::{clean, table, word};
 use crate::workplace::Workplace;
 use linkdesk_core::contract::{ConnectionId, Problem, ProblemClass, ProblemCode};
+use serde::Serialize;
 use serde_json::{Value, json};
+use std::fmt::Display;
 
-/// How each connection fared.
-pub(super) type Parts = Vec<(ConnectionId, Result<(), Problem>)>;
+/// How each connection, or each entry of the desk, fared.
+pub(super) type Parts<Id = ConnectionId> = Vec<(Id, Result<(), Problem>)>;
 
 /// Tells how each part went, `done` where it went well, and gives the exit code by `judge`.
-pub(super) fn tell(parts: &Parts, done: &str, workplace: &Workplace, judge: fn(ProblemCode) -> u8) -> Outcome {
-    let value = |(id, part): &(ConnectionId, Result<(), Problem>)| json!({ "id": id, "ok": part.is_ok(), "error": part.as_ref().err() });
-    let row = |(id, part): &(ConnectionId, Result<(), Problem>)| {
+pub(super) fn tell<Id: Serialize + Display>(
+    parts: &Parts<Id>,
+    done: &str,
+    workplace: &Workplace,
+    judge: fn(ProblemCode) -> u8,
+) -> Outcome {
+    let value =
+        |(id, part): &(Id, Result<(), Problem>)| json!({ "id": id, "ok": part.is_ok(), "error": part.as_ref().err() });
+    let row = |(id, part): &(Id, Result<(), Problem>)| {
         let outcome = match part {
             Ok(()) => done.to_owned(),
             Err(problem) => format!("{}: {}", word(&problem.code), clean(&problem.message)),

@@ -10,7 +10,8 @@ use crate::workplace::Workplace;
 use clap::{Args, ValueEnum};
 use linkdesk_core::Desk;
 use linkdesk_core::contract::{
-    ConnectionId, ConnectionView, LinkRequest, Problem, ProviderId, Purpose, Route, SessionView,
+    AwaitedView, ConnectionId, ConnectionView, LinkRequest, Problem, ProblemCode, ProviderId, Purpose, Route,
+    SessionView,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -36,9 +37,9 @@ pub(crate) struct Link {
 #[derive(Args)]
 #[group(id = "which", required = true, multiple = false, args = ["id", "queue"])]
 pub(crate) struct Reconnect {
-    /// The connection: its id, the beginning of it, or its exact label.
+    /// The connection, or the account that waits to be linked: its id, the beginning of it, or its exact label.
     id: Option<String>,
-    /// Everything that needs a person, soonest loss first, one after the other.
+    /// Everything that needs a person, soonest loss first, one after the other; then what waits to be linked.
     #[arg(long, conflicts_with = "fields")]
     queue: bool,
     #[command(flatten)]
@@ -95,16 +96,10 @@ pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
     let given = Given::read(&link.page.fields, provider)?;
     let desk = workplace.desk().await?;
     let request = LinkRequest {
-        provider,
-        registration: name.clone(),
-        purpose: Purpose::Link,
-        route: route(desk, provider, name.as_deref(), &link.page).await?,
         label: link.label,
         customer: link.customer,
         expect: link.expect,
-        confirmed: link.page.yes,
-        share: None,
-        language: None,
+        ..plain(desk, provider, name, &link.page).await?
     };
     let ended = follow(desk, workplace, request, given, &link.page).await?;
     tell(desk, workplace, &ended).await
@@ -113,8 +108,30 @@ pub(super) async fn link(link: Link, workplace: &Workplace) -> Outcome {
 pub(super) async fn reconnect(reconnect: &Reconnect, workplace: &Workplace) -> Outcome {
     let Some(id) = &reconnect.id else { return queue::run(&reconnect.page, workplace).await };
     let desk = workplace.desk().await?;
-    let ended = again(desk, workplace, desk.find(id).await?, &reconnect.page).await?;
+    let ended = match desk.find(id).await {
+        Ok(connection) => again(desk, workplace, connection, &reconnect.page).await?,
+        Err(unknown) if unknown.code == ProblemCode::UnknownId => {
+            let awaited = desk.find_awaited(id).await?.ok_or(unknown)?;
+            first(desk, workplace, &awaited, &reconnect.page).await?
+        }
+        Err(problem) => return Err(problem),
+    };
     tell(desk, workplace, &ended).await
+}
+
+/// Links an account that waits on the desk, to the end.
+pub(super) async fn first(
+    desk: &Desk,
+    workplace: &Workplace,
+    awaited: &AwaitedView,
+    page: &Page,
+) -> Result<SessionView, Problem> {
+    let given = Given::read(&page.fields, awaited.provider)?;
+    let request = LinkRequest {
+        awaited: Some(awaited.id),
+        ..plain(desk, awaited.provider, awaited.registration.clone(), page).await?
+    };
+    follow(desk, workplace, request, given, page).await
 }
 
 /// Signs in again for a connection, to the end.
@@ -127,18 +144,32 @@ pub(super) async fn again(
     let before = desk.connection(id).await?.connection;
     let given = Given::read(&page.fields, before.provider)?;
     let request = LinkRequest {
-        provider: before.provider,
-        registration: Some(before.registration.clone()),
         purpose: Purpose::Reconnect { connection: id },
-        route: route(desk, before.provider, Some(&before.registration), page).await?,
+        ..plain(desk, before.provider, Some(before.registration), page).await?
+    };
+    follow(desk, workplace, request, given, page).await
+}
+
+/// A try at linking whatever account answers, under its own name.
+async fn plain(
+    desk: &Desk,
+    provider: ProviderId,
+    registration: Option<String>,
+    page: &Page,
+) -> Result<LinkRequest, Problem> {
+    Ok(LinkRequest {
+        provider,
+        purpose: Purpose::Link,
+        route: route(desk, provider, registration.as_deref(), page).await?,
+        registration,
         label: None,
         customer: None,
         expect: None,
         confirmed: page.yes,
         share: None,
         language: None,
-    };
-    follow(desk, workplace, request, given, page).await
+        awaited: None,
+    })
 }
 
 /// The route that was chosen; else the usual one, or pasting where nothing can listen for the answer.

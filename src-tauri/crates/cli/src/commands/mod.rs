@@ -3,11 +3,14 @@
 mod actions;
 mod bulk;
 mod connections;
+mod customers;
 mod doctor;
 mod erase;
 mod export;
 mod hook;
+mod import;
 mod link;
+mod on_desk;
 mod open;
 mod providers;
 mod queue;
@@ -70,8 +73,15 @@ pub(crate) enum Command {
     Rename(connections::Rename),
     /// Hand on a message that a provider sent to its client. It is looked into by a call, and believed in nothing.
     Hook(hook::Hook),
+    /// Print what needs a person and what waits to be linked, or take one of the latter away.
+    Queue(on_desk::Queue),
+    /// Print the customers, or give one another name.
+    Customers(customers::Customers),
     /// Print the list of connections without any secret.
     Export(export::Export),
+    /// Let the accounts of a file wait on the desk until they are linked here.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Look at what links depend on, and say what is wrong and what to do. Changes nothing at any provider.
     Doctor(doctor::Doctor),
     /// Write one file for somebody who helps, without names and secrets. Read it before you send it.
@@ -120,7 +130,10 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Unlink(unlink) => unlink::run(&unlink, workplace).await,
         Command::Rename(rename) => connections::rename(rename, workplace).await,
         Command::Hook(hook) => hook::run(&hook, workplace).await,
+        Command::Queue(queue) => on_desk::run(&queue, workplace).await,
+        Command::Customers(customers) => customers::run(&customers, workplace).await,
         Command::Export(export) => export::run(&export, workplace).await,
+        Command::Import(import) => import::run(&import, workplace).await,
         Command::Doctor(doctor) => doctor::run(&doctor, workplace).await,
         Command::SupportBundle(asked) => support_bundle::run(&asked, workplace).await,
         Command::Sandbox(sandbox) => sandbox::run(sandbox, workplace).await,

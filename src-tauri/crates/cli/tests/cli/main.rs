@@ -10,6 +10,7 @@ mod hook;
 mod input;
 mod keychain;
 mod linking;
+mod lists;
 mod practice;
 mod schema;
 mod secrecy;

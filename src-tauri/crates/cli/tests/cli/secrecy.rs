@@ -20,6 +20,9 @@ const CANARIES: [&str; 8] = [
     ":practice-",
 ];
 
+/// Accounts that are linked, in full: a shop's id, a bank account's number.
+const NUMBERS: [&str; 2] = ["1000000000000000001", "0001200001"];
+
 /// Where a canary stands in these bytes, if one does.
 fn canary(bytes: &[u8]) -> Option<&'static str> {
     CANARIES.into_iter().chain(TYPED).find(|canary| holds(bytes, canary))
@@ -136,6 +139,13 @@ async fn no_secret_is_printed_logged_or_left_on_disk() {
     }
     for arguments in [&["providers"][..], &["registration", "show", "its"], &["--json", "export"]] {
         run_loudly(&scene, arguments).await;
+    }
+    for form in ["json", "csv"] {
+        let list = run_loudly(&scene, &["export", "list", "--format", form]).await.stdout;
+        assert!(list.contains(TRADING) && list.contains("sha256") == (form == "json"), "it is the list: {list}");
+        assert_eq!(tokens.iter().find(|token| list.contains(*token)), None, "{list}");
+        let told = NUMBERS.into_iter().find(|number| list.contains(number));
+        assert_eq!(told, None, "an account is told: {list}");
     }
     let found = files(scene.home());
     assert!(found.iter().any(|path| path.ends_with("store.db")));

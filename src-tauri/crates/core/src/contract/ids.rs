@@ -110,3 +110,15 @@ id! {
     /// One try at linking or reconnecting.
     SessionId
 }
+
+id! {
+    /// An entry of the desk's queue: a connection has its own id there, an account that waits to be linked has one for
+    /// as long as it waits.
+    EntryId
+}
+
+impl From<ConnectionId> for EntryId {
+    fn from(connection: ConnectionId) -> Self {
+        Self(connection.0)
+    }
+}

@@ -14,19 +14,20 @@ mod view;
 mod bindings;
 
 pub use event::{DeskEvent, ShellEvent};
-pub use ids::{ConnectionId, ParseIdError, ProviderId, SessionId};
+pub use ids::{ConnectionId, EntryId, ParseIdError, ProviderId, SessionId};
 pub use practice::{PracticeFault, PracticeMessage, PracticeProvider, PracticeView};
 pub use problem::{Problem, ProblemClass, ProblemCode};
 pub use request::{
-    ActionRequest, FieldValue, LinkRequest, Purpose, Route, SaveRegistration, TransactionRange, UnlinkMode,
-    VisitRequest,
+    ActionRequest, FieldValue, FileBytes, ImportRequest, LinkRequest, ListForm, Purpose, Route, SaveRegistration,
+    TransactionRange, UnlinkMode, VisitRequest,
 };
 pub use view::{
-    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, BalancePoint, BundledConnection, BundledEvent,
-    BundledSettings, ChangedField, Check, CheckCode, CheckOutcome, CheckStep, Closing, CodeView, ConnectionDetail,
-    ConnectionView, DoctorReport, Environment, EventKind, FactValue, FieldKind, FieldView, FormView, GrantStatus,
-    HintCause, HookReport, IdentityView, Money, NextAction, OriginView, PathStatus, ProfileView, ProviderView,
-    QueueEntry, QueueView, QuietHours, Reason, RegistrationReach, RegistrationView, RunNote, RunResult, SessionState,
-    SessionView, Settings, SharedItem, Started, SupportBundle, Survival, TableView, TimelineEntry, Timestamp,
-    TransactionView, UnattendedView, UnlinkReport, VisitView,
+    AccountView, ActionAnswer, ActionEffect, ActionView, Appearance, AwaitedReason, AwaitedView, BalancePoint,
+    BundledConnection, BundledEvent, BundledSettings, ChangedField, Check, CheckCode, CheckOutcome, CheckStep, Closing,
+    CodeView, ConnectionDetail, ConnectionView, CustomerView, DoctorReport, Environment, EventKind, ExportedConnection,
+    ExportedKey, ExportedList, FactValue, FieldKind, FieldView, FormView, GrantStatus, HintCause, HookReport,
+    IdentityView, ImportKind, ImportReport, ImportedLine, LineFault, LineOutcome, Money, NextAction, OriginView,
+    PathStatus, ProfileView, ProviderView, QueueEntry, QueueSubject, QueueView, QuietHours, Reason, RegistrationReach,
+    RegistrationView, RunNote, RunResult, SessionState, SessionView, Settings, SharedItem, Started, SupportBundle,
+    Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnattendedView, UnlinkReport, VisitView,
 };

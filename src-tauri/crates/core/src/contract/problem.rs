@@ -43,6 +43,10 @@ pub enum ProblemCode {
     RegistrationInvalid,
     /// There is no registration for this provider yet.
     RegistrationMissing,
+    /// A file of accounts or customers has an error; the message names the line and the column.
+    ListInvalid,
+    /// Another customer has this name; making them one needs to be said.
+    CustomerExists,
     /// Another origin or client stands under this name; replacing it needs to be said.
     ReplaceNeeded,
     /// Live connections hang on it; removing it needs to be said.
@@ -145,6 +149,8 @@ impl ProblemCode {
             | Self::InvalidInput
             | Self::RegistrationInvalid
             | Self::RegistrationMissing
+            | Self::ListInvalid
+            | Self::CustomerExists
             | Self::ReplaceNeeded
             | Self::InUse
             | Self::NotSupported => ProblemClass::Usage,

@@ -1,6 +1,8 @@
 //! What a screen or a script asks for.
 
-use super::{ConnectionId, ProviderId};
+use super::{ConnectionId, EntryId, ProviderId};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -75,6 +77,9 @@ pub struct LinkRequest {
     pub share: Option<Vec<String>>,
     /// The language of the person, as a BCP 47 tag, for providers that have the parameter.
     pub language: Option<String>,
+    /// The account on the desk that is linked by this, with its label and customer. Another account is refused, where the
+    /// desk knows which it must be.
+    pub awaited: Option<EntryId>,
 }
 
 /// What was typed into a field of a form.
@@ -139,4 +144,51 @@ pub enum UnlinkMode {
     Everywhere,
     /// Forget it here only.
     Local,
+}
+
+/// In which form the list without secrets is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ListForm {
+    /// For programs, and for this one on another computer.
+    Json,
+    /// For spreadsheets, and for this program as well.
+    Csv,
+}
+
+/// A file with accounts: the list of another computer, or a table of customers.
+#[derive(Deserialize, Debug, TS)]
+pub struct ImportRequest {
+    /// The file as it is, in base64: what is not UTF-8 has to be told.
+    #[ts(type = "string")]
+    pub file: FileBytes,
+    /// Whether its accounts shall wait on the desk from now on; `false`: only look.
+    pub keep: bool,
+}
+
+/// The bytes of a file that was chosen.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub struct FileBytes(Vec<u8>);
+
+impl FileBytes {
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for FileBytes {
+    type Error = base64::DecodeError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        STANDARD.decode(text).map(Self)
+    }
+}
+
+/// Names in a file are nobody's business in a log.
+impl std::fmt::Debug for FileBytes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} bytes", self.0.len())
+    }
 }

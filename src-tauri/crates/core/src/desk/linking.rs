@@ -1,6 +1,6 @@
 //! The verbs of link sessions.
 
-use super::{Desk, grants, name_field, registrations};
+use super::{Desk, awaited, grants, name_field, registrations};
 use crate::contract::{
     FieldValue, LinkRequest, Problem, ProblemCode, Purpose, Route, SessionId, SessionState, SessionView,
 };
@@ -15,6 +15,10 @@ impl Desk {
         let core = &self.core;
         request.label = request.label.as_deref().map(|text| name_field("label", text)).transpose()?.flatten();
         request.customer = request.customer.as_deref().map(|text| name_field("customer", text)).transpose()?.flatten();
+        let expected = match request.awaited {
+            Some(id) => Some(awaited::prepare(core, id, &mut request).await?),
+            None => None,
+        };
         let existing = match request.purpose {
             Purpose::Link => None,
             Purpose::Reconnect { connection } => {
@@ -46,7 +50,7 @@ impl Desk {
             let remembered = serde_json::to_value(request.route).unwrap_or_default();
             core.store.set_setting(&registrations::route_setting(request.provider), &remembered).await?;
         }
-        Ok(link::begin(core, Begin { request, registration, existing, first: None }))
+        Ok(link::begin(core, Begin { request, registration, existing, expected, first: None }))
     }
 
     /// Every session that lives or ended within the hour.

@@ -8,7 +8,6 @@ use crate::contract::{
 use crate::core::Core;
 use crate::provider::{Ends, room};
 use crate::store::{GrantStanding, ListRow};
-use serde_json::json;
 use time::format_description::well_known::Iso8601;
 use time::{Date, Duration, OffsetDateTime};
 
@@ -69,18 +68,29 @@ pub(super) async fn find(core: &Core, text: &str) -> Result<ConnectionId, Proble
         return grants::connection(core, id).await.map(|row| row.id);
     }
     let rows = core.store.list().await?;
-    let named: Vec<&ListRow> = rows.iter().filter(|row| row.connection.label == text).collect();
-    let matching = if named.is_empty() && text.len() >= MIN_PREFIX {
-        rows.iter().filter(|row| row.connection.id.to_string().starts_with(&text.to_lowercase())).collect()
+    let named = |row: &ListRow| (row.connection.id.to_string(), Some(row.connection.label.clone()));
+    let found = only_one(&rows, text, named)?.ok_or_else(|| unknown(text))?;
+    Ok(found.connection.id)
+}
+
+/// The one of these that has this id, exact label, or unique prefix of an id. `names`: id and label of each.
+pub(super) fn only_one<'a, T>(
+    all: &'a [T],
+    text: &str,
+    names: impl Fn(&T) -> (String, Option<String>),
+) -> Result<Option<&'a T>, Problem> {
+    let labelled: Vec<&T> = all.iter().filter(|one| names(one).1.as_deref() == Some(text)).collect();
+    let matching = if labelled.is_empty() && text.len() >= MIN_PREFIX {
+        all.iter().filter(|one| names(one).0.starts_with(&text.to_lowercase())).collect()
     } else {
-        named
+        labelled
     };
     match matching.as_slice() {
-        [only] => Ok(only.connection.id),
-        [] => Err(unknown(text)),
+        [only] => Ok(Some(only)),
+        [] => Ok(None),
         several => Err(Problem::new(
             ProblemCode::AmbiguousId,
-            format!("{} connections are called “{text}” or begin with it.", several.len()),
+            format!("{} are called “{text}” or begin with it.", several.len()),
             "Give more of the id, or the full one.",
         )
         .about(text)),
@@ -140,28 +150,6 @@ fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, Problem> {
 pub(super) async fn renewable(core: &Core) -> Result<Vec<ConnectionId>, Problem> {
     let rows = core.store.list().await?;
     Ok(rows.into_iter().filter(|row| row.standing.status == GrantStatus::Good).map(|row| row.connection.id).collect())
-}
-
-/// The list without secrets.
-pub(super) async fn export(core: &Core) -> Result<serde_json::Value, Problem> {
-    let connections: Vec<serde_json::Value> = connections(core)
-        .await?
-        .into_iter()
-        .map(|view| {
-            json!({
-                "provider": view.provider,
-                "registration": view.registration,
-                "environment": view.environment,
-                "label": view.label,
-                "customer": view.customer,
-                "identity": view.identity,
-                "linked_at": view.linked_at,
-            })
-        })
-        .collect();
-    Ok(
-        json!({ "format": "linkdesk-list", "version": 1, "written_at": Timestamp::from(core.clock.now()), "connections": connections }),
-    )
 }
 
 /// A row as it is shown at this instant.

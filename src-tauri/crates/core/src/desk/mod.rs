@@ -1,12 +1,18 @@
 //! The desk: every verb that a window, a script or a timer can ask for.
 
 mod acting;
+pub(crate) mod awaited;
 mod bundle;
+mod customers;
 pub(crate) mod doctor;
+mod exporting;
 pub(crate) mod grants;
 mod hook;
+mod importing;
 mod linking;
 mod list;
+mod listing;
+
 mod notices;
 mod open;
 mod queue;
@@ -24,11 +30,12 @@ pub use open::{DeskOptions, default_home, profile, set_aside};
 pub use token::HandedToken;
 
 use crate::contract::{
-    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EventKind,
-    HookReport, Problem, ProblemCode, ProfileView, ProviderId, ProviderView, QueueView, RegistrationView, RunNote,
-    SaveRegistration, Settings, TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
+    ActionAnswer, ActionRequest, ActionView, ConnectionDetail, ConnectionId, ConnectionView, DeskEvent, EntryId,
+    EventKind, HookReport, Problem, ProblemCode, ProfileView, ProviderId, ProviderView, QueueView, RegistrationView,
+    RunNote, SaveRegistration, Settings, TimelineEntry, TransactionRange, TransactionView, UnlinkMode, UnlinkReport,
 };
 use crate::core::Core;
+use crate::lists::{self, LONGEST_NAME};
 use crate::provider::room;
 use crate::renewal;
 use crate::store::NewEvent;
@@ -38,8 +45,6 @@ use tokio::sync::broadcast;
 
 /// How long closing waits for renewals that are out.
 const CLOSING: Duration = Duration::from_secs(5);
-/// The longest label or customer name.
-const MAX_NAME: usize = 120;
 
 /// An open profile: its store, its vault and its running sessions. Cheap to share.
 pub struct Desk {
@@ -233,13 +238,13 @@ impl Desk {
         queue::queue(&self.core).await
     }
 
-    /// Begins a run through these connections. Those that need nobody are left out.
-    pub async fn begin_run(&self, ids: &[ConnectionId]) -> Result<QueueView, Problem> {
+    /// Begins a run through these entries. Those that need nobody are left out.
+    pub async fn begin_run(&self, ids: &[EntryId]) -> Result<QueueView, Problem> {
         queue::begin(&self.core, ids).await
     }
 
     /// Notes what is to become of an entry of the run.
-    pub async fn note_run(&self, id: ConnectionId, note: RunNote) -> Result<QueueView, Problem> {
+    pub async fn note_run(&self, id: EntryId, note: RunNote) -> Result<QueueView, Problem> {
         queue::note(&self.core, id, note).await
     }
 
@@ -296,11 +301,6 @@ impl Desk {
         Ok(())
     }
 
-    /// The list without secrets, for another computer.
-    pub async fn export(&self) -> Result<serde_json::Value, Problem> {
-        list::export(&self.core).await
-    }
-
     /// Announces that anything may have changed if another process wrote since the last call.
     pub async fn look_elsewhere(&self) -> Result<(), Problem> {
         if self.core.store.changed_elsewhere().await? {
@@ -336,16 +336,14 @@ impl Desk {
 
 /// A name as typed: trimmed, one line, not endless. `None`: empty.
 fn name_field(field: &str, text: &str) -> Result<Option<String>, Problem> {
-    let text = text.trim();
-    if text.chars().count() > MAX_NAME || text.chars().any(char::is_control) {
-        return Err(Problem::new(
+    lists::read_name(text).map_err(|_| {
+        Problem::new(
             ProblemCode::InvalidInput,
-            format!("A {field} is one line of at most {MAX_NAME} characters."),
+            format!("A {field} is one line of at most {LONGEST_NAME} characters."),
             "Shorten it.",
         )
-        .about(field));
-    }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+        .about(field)
+    })
 }
 
 fn internal() -> Problem {

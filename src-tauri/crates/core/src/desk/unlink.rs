@@ -39,11 +39,17 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
                 confirmed: true,
                 share: None,
                 language: None,
+                awaited: None,
             };
             let existing =
                 Existing { connection: id, identity: connection.identity, credential: Some(grant.credential) };
-            let begin =
-                Begin { request, registration: grant.registration, existing: Some(existing), first: Some(step) };
+            let begin = Begin {
+                request,
+                registration: grant.registration,
+                existing: Some(existing),
+                expected: None,
+                first: Some(step),
+            };
             let session = link::begin(core, begin);
             Ok(UnlinkReport { revoked: false, forgotten: false, confirm: Some(session), problem: None })
         }

@@ -41,8 +41,9 @@ impl Desk {
             confirmed: true,
             share: None,
             language,
+            awaited: None,
         };
         let existing = Some(Existing { connection, identity: row.identity, credential: None });
-        Ok(link::begin(core, Begin { request, registration, existing, first: None }))
+        Ok(link::begin(core, Begin { request, registration, existing, expected: None, first: None }))
     }
 }

@@ -9,8 +9,8 @@ use super::sessions::Entry;
 use super::transition::{Event, is_over, transition};
 use super::{HostRule, PageAddress, outcomes, pkce};
 use crate::contract::{
-    ConnectionId, DeskEvent, IdentityView, LinkRequest, OriginView, Problem, ProblemCode, Purpose, SessionId,
-    SessionState, SessionView,
+    ConnectionId, DeskEvent, ExportedKey, IdentityView, LinkRequest, OriginView, Problem, ProblemCode, Purpose,
+    SessionId, SessionState, SessionView,
 };
 use crate::core::Core;
 use crate::provider::{Asked, Credential, Identity, Refusal, Returned, Step, Values, room};
@@ -31,8 +31,18 @@ pub(crate) struct Begin {
     pub(crate) registration: Arc<Registration>,
     /// The connection and its credential, when reconnecting or removing.
     pub(crate) existing: Option<Existing>,
+    /// The account of the desk that is linked by this.
+    pub(crate) expected: Option<Expected>,
     /// A first step that is known already (confirming a removal).
     pub(crate) first: Option<Step>,
+}
+
+/// Which account it must be, as far as a file told it.
+#[derive(Default)]
+pub(crate) struct Expected {
+    pub(crate) identity: Option<IdentityView>,
+    /// By what it is recognised; empty: by nothing, so any account will do.
+    pub(crate) keys: Vec<ExportedKey>,
 }
 
 /// The connection a session is about.
@@ -102,6 +112,8 @@ pub(super) struct Session {
     pub(super) request: LinkRequest,
     pub(super) registration: Arc<Registration>,
     pub(super) existing: Option<Existing>,
+    /// By what the account of the desk is recognised that is linked by this.
+    pub(super) expected_keys: Vec<ExportedKey>,
     pub(super) state: Secret,
     pub(super) verifier: Secret,
     pub(super) inbox: mpsc::UnboundedReceiver<Happening>,
@@ -126,9 +138,10 @@ pub(super) struct Session {
 
 /// Begins a session and shows it.
 pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
-    let Begin { request, registration, existing, first } = begin;
+    let Begin { request, registration, existing, expected, first } = begin;
     let now = core.clock.now();
     let spec = room(registration.provider).spec();
+    let Expected { identity: expected_identity, keys: expected_keys } = expected.unwrap_or_default();
     let view = SessionView {
         id: SessionId::new(),
         provider: registration.provider,
@@ -142,7 +155,8 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         form: None,
         origin: None,
         refused_host: None,
-        expected: existing.as_ref().map(|existing| existing.identity.clone()),
+        expected: existing.as_ref().map(|existing| existing.identity.clone()).or(expected_identity),
+        awaited: request.awaited,
         identity: None,
         connection: existing.as_ref().map(|existing| existing.connection),
         already_linked: false,
@@ -156,6 +170,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         request,
         registration,
         existing,
+        expected_keys,
         state: random::token(),
         verifier: pkce::verifier(),
         inbox,

@@ -7,6 +7,7 @@ use super::sessions::{Waiting, hash_of};
 use super::transition::{Effect, Event};
 use super::{PageToOpen, Received, pkce, visit};
 use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
+use crate::desk::awaited;
 use crate::provider::{Asked, Credential, Filled, Line, Redemption, Refusal, RefusalKind, Start, Values, room};
 use std::sync::Arc;
 
@@ -182,6 +183,7 @@ impl Session {
         let question = keep::Question {
             registration: self.registration.clone(),
             purpose: self.view.purpose,
+            expected_keys: self.expected_keys.clone(),
             expect: self.request.expect.clone(),
             confirmed: self.request.confirmed || !self.unproven,
             until: self.view.expires_at.instant(),
@@ -201,6 +203,10 @@ impl Session {
             Purpose::Reconnect { connection } if !as_new => Some(connection),
             _ => None,
         };
+        if as_new && self.request.awaited.take().is_some() {
+            // It is not the account that the desk waits for, so its label and its customer are not its own.
+            (self.request.label, self.request.customer) = (None, None);
+        }
         let keeping = keep::Keeping {
             registration: &self.registration,
             request: &self.request,
@@ -212,6 +218,8 @@ impl Session {
         match keep::keep(&self.core, keeping).await {
             Ok(connection) => {
                 self.fresh = None;
+                let awaited = self.request.awaited;
+                awaited::settle(&self.core, connection, &self.registration, &identity, awaited).await;
                 self.view.connection = Some(connection);
                 Box::pin(self.step(Event::Kept, None)).await;
                 self.core.announce(DeskEvent::Connections { id: Some(connection) });

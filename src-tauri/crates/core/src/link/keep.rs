@@ -1,9 +1,10 @@
 //! The end of a session: whose account it is, and a grant that is kept or given back.
 
 use super::transition::Event;
-use crate::contract::{ConnectionId, EventKind, IdentityView, LinkRequest, Problem, ProblemCode, Purpose};
+use crate::contract::{ConnectionId, EventKind, ExportedKey, IdentityView, LinkRequest, Problem, ProblemCode, Purpose};
 use crate::core::Core;
 use crate::desk::grants;
+use crate::lists;
 use crate::provider::{Credential, Identity, Line, Match, Refusal, RefusalKind, Withdrawal, room};
 use crate::registration::Registration;
 use crate::store::{ConnectionRow, Keeping as Row, NewEvent};
@@ -21,6 +22,8 @@ const TRIES: u32 = 4;
 pub(super) struct Question {
     pub(super) registration: Arc<Registration>,
     pub(super) purpose: Purpose,
+    /// By what the account is recognised that the desk waits for; empty: it waits for none, or knows nothing of it.
+    pub(super) expected_keys: Vec<ExportedKey>,
     /// The name the person expects.
     pub(super) expect: Option<String>,
     /// Whether the callback proved itself by its state, or the person said that any account will do.
@@ -105,6 +108,13 @@ async fn compare(core: &Core, question: &Question, identity: &Identity) -> Resul
             Match::Same => Verdict::Fits(None),
             Match::Different => Verdict::Differs(known),
             Match::Unsure => Verdict::Unsure(None),
+        });
+    }
+    if !question.expected_keys.is_empty() {
+        return Ok(match lists::recognise(&question.expected_keys, &identity.keys) {
+            Match::Same => Verdict::Fits(known),
+            Match::Different => Verdict::Differs(known),
+            Match::Unsure => Verdict::Unsure(known),
         });
     }
     let same_name = |expected: &String| expected.trim().to_lowercase() == identity.view.name.trim().to_lowercase();

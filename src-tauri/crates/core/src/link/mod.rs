@@ -19,7 +19,7 @@ pub mod transition;
 mod visit;
 
 pub use arrival::{Arrival, DEEP_LINK_SCHEME, Received, Way, is_return};
-pub(crate) use driver::{Begin, Existing, Happening, begin};
+pub(crate) use driver::{Begin, Existing, Expected, Happening, begin};
 pub(crate) use listener::Listeners;
 pub use origin::origin_view;
 pub use page::{HostRule, PageAddress, PageToOpen, PageToVisit, Pages, single_use_path};

@@ -40,6 +40,23 @@ impl Store {
         Ok(rows.into_iter().map(|row| IdentityKey { kind: row.kind, value: row.value }).collect())
     }
 
+    /// Every connection of a registration with its keys, oldest first.
+    pub async fn all_identity_keys(
+        &self,
+        provider: ProviderId,
+        registration: &str,
+    ) -> Result<Vec<(ConnectionId, Vec<IdentityKey>)>, StoreError> {
+        let rows: Vec<Columns> = sqlx::query_as(
+            "SELECT k.connection, k.kind, k.value FROM identity_keys k JOIN connections c ON c.id = k.connection
+             WHERE c.provider = ?1 AND c.registration = ?2",
+        )
+        .bind(provider.as_str())
+        .bind(registration)
+        .fetch_all(self.database.pool())
+        .await?;
+        by_connection(rows)
+    }
+
     /// Connections of a registration that share a key with these, each with all of its keys, oldest first. Whether they
     /// are the same account is for the caller to judge.
     pub async fn find_by_identity(
@@ -62,11 +79,15 @@ impl Store {
         .bind(serde_json::json!(wanted).to_string())
         .fetch_all(self.database.pool())
         .await?;
-        let mut found: BTreeMap<ConnectionId, Vec<IdentityKey>> = BTreeMap::new();
-        for row in rows {
-            let id = Column("identity_keys", "connection").parsed(&row.connection)?;
-            found.entry(id).or_default().push(IdentityKey { kind: row.kind, value: row.value });
-        }
-        Ok(found.into_iter().collect())
+        by_connection(rows)
     }
+}
+
+fn by_connection(rows: Vec<Columns>) -> Result<Vec<(ConnectionId, Vec<IdentityKey>)>, StoreError> {
+    let mut found: BTreeMap<ConnectionId, Vec<IdentityKey>> = BTreeMap::new();
+    for row in rows {
+        let id = Column("identity_keys", "connection").parsed(&row.connection)?;
+        found.entry(id).or_default().push(IdentityKey { kind: row.kind, value: row.value });
+    }
+    Ok(found.into_iter().collect())
 }

@@ -5,9 +5,11 @@
 //! `None`. It never opens a credential; that takes the vault.
 
 mod accounts;
+mod awaited;
 mod balances;
 mod condition;
 mod connections;
+mod customers;
 mod database;
 mod error;
 mod events;
@@ -31,6 +33,7 @@ mod tests;
 mod transactions;
 mod value;
 
+pub use awaited::AwaitedRow;
 pub use condition::{FolderCondition, look_at};
 pub use connections::ConnectionRow;
 pub use error::{FolderError, OpenError, StoreError};

@@ -5,7 +5,11 @@ use super::error::StoreError;
 use sqlx::AssertSqlSafe;
 
 /// What turns version `n` into `n + 1`, beginning with an empty file.
-const STEPS: [&str; 2] = [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_tending.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_tending.sql"),
+    include_str!("migrations/0003_awaited.sql"),
+];
 /// The version this program reads and writes.
 #[expect(clippy::cast_possible_wrap, reason = "the number of steps is small")]
 pub(super) const VERSION: i64 = STEPS.len() as i64;

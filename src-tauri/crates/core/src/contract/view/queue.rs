@@ -1,8 +1,9 @@
 //! The reconnect desk: what needs a person, in the order in which it is best done.
 
+use super::awaited::AwaitedView;
 use super::connection::ConnectionView;
 use super::time::Timestamp;
-use crate::contract::ConnectionId;
+use crate::contract::EntryId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,6 +15,11 @@ pub enum RunResult {
     Waiting,
     /// It works again.
     Reconnected {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// It waited to be linked, and now it is.
+    Linked {
         /// Since when.
         at: Timestamp,
     },
@@ -41,11 +47,29 @@ pub enum RunNote {
     Undo,
 }
 
-/// A connection on the desk.
+/// What an entry of the desk is about.
+#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum QueueSubject {
+    /// A connection that only a person can mend.
+    Connection {
+        /// The connection.
+        connection: Box<ConnectionView>,
+    },
+    /// An account that a file names and that is not linked here.
+    Awaited {
+        /// The account.
+        awaited: AwaitedView,
+    },
+}
+
+/// An entry of the desk.
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 pub struct QueueEntry {
-    /// The connection.
-    pub connection: ConnectionView,
+    /// Its id on the desk.
+    pub id: EntryId,
+    /// What it is about.
+    pub subject: QueueSubject,
     /// When it was lost, or will be if nobody signs in; `None`: unknown.
     pub lost_at: Option<Timestamp>,
     /// What became of it in the run that is on; `None`: it is not part of one.
@@ -55,13 +79,13 @@ pub struct QueueEntry {
 /// What needs a person.
 #[derive(Clone, PartialEq, Debug, Serialize, TS)]
 pub struct QueueView {
-    /// Soonest loss first, but those of one customer with one provider after each other. The entries of a run stand first,
-    /// in the run's order.
+    /// Soonest loss first, but those of one customer with one provider after each other; accounts that wait to be linked
+    /// come last. The entries of a run stand first, in the run's order.
     pub entries: Vec<QueueEntry>,
     /// When the run that is on began; `None`: none is.
     pub run_since: Option<Timestamp>,
     /// The entry of the run whose turn it is.
-    pub in_hand: Option<ConnectionId>,
+    pub in_hand: Option<EntryId>,
     /// How many connections there are in all.
     pub of: u32,
 }

@@ -3,7 +3,7 @@
 use super::connection::IdentityView;
 use super::form::FormView;
 use super::time::Timestamp;
-use crate::contract::{ConnectionId, Problem, ProviderId, Purpose, Route, SessionId};
+use crate::contract::{ConnectionId, EntryId, Problem, ProviderId, Purpose, Route, SessionId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -87,8 +87,10 @@ pub struct SessionView {
     pub origin: Option<OriginView>,
     /// A host the window would not open, if it just refused one.
     pub refused_host: Option<String>,
-    /// Which account is expected (reconnecting).
+    /// Which account is expected: reconnecting, or linking one that waits on the desk.
     pub expected: Option<IdentityView>,
+    /// The account on the desk that is linked by this.
+    pub awaited: Option<EntryId>,
     /// Which account answered.
     pub identity: Option<IdentityView>,
     /// The connection whose grant would be replaced, or was made.

@@ -163,12 +163,14 @@ async fn a_store_of_the_version_before_keeps_its_grants() {
     }
     let events = "ALTER TABLE events DROP COLUMN times; ALTER TABLE events DROP COLUMN since; PRAGMA user_version = 1";
     sqlx::raw_sql(events).execute(store.database.pool()).await.unwrap();
+    sqlx::raw_sql("DROP TABLE awaited").execute(store.database.pool()).await.unwrap();
     store.close().await;
 
     let store = profile.open().await.store;
     assert_eq!(store.grant(id).await.unwrap(), Some(before));
     assert_eq!(store.tended().await.unwrap().len(), 1, "and it is looked after");
     assert_eq!(store.events(id, 10).await.unwrap().len(), 1);
+    assert_eq!(store.awaited().await.unwrap(), [], "and nothing waits to be linked");
 }
 
 #[tokio::test]
