@@ -15,6 +15,7 @@ mod hostile;
 mod linking;
 mod renewing;
 mod shops;
+mod social;
 mod tending;
 mod unlinking;
 mod wallets;

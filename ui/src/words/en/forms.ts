@@ -18,6 +18,7 @@ export const forms = {
     title: {
       way: 'How do you sign in to {{provider}}?',
       login: 'Sign in to {{provider}}',
+      social: 'Sign in to {{provider}} with Facebook or Google',
       wallet: 'Link your {{provider}} wallet',
       wallet_code: 'Enter the code from {{provider}}',
       unlink_code: 'Enter the code to unlink',
@@ -30,6 +31,7 @@ export const forms = {
     lead: {
       way: 'It has no page of its own for all of these, so Linkdesk asks.',
       login: '{{provider}} has no sign-in page for programs, so you type it here.',
+      social: 'You sign in on a page of {{provider}}, not here. Google may refuse windows of programs: then go on in your browser.',
       wallet: '{{provider}} sends a code to the phone of the wallet.',
       wallet_code: 'It came by text message to the phone of the wallet.',
       unlink_code: '{{provider}} sent it by text message to the phone of the wallet.',
@@ -43,6 +45,8 @@ export const forms = {
       way: 'Way',
       username: 'Phone or e-mail',
       password: 'Password',
+      network: 'Network',
+      social_token: 'Token of the network',
       phone: 'Phone',
       name: 'Name of the holder',
       wallet_type: 'Whose wallet',
@@ -85,6 +89,7 @@ export const forms = {
     },
     choice: {
       way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code', sign_in: 'Yes, sign in', register: 'No, register' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: 'A person’s', business: 'A business’s' },
       login_type: { email: 'E-mail', phone: 'Phone', customer_number: 'Customer number' },
       document_kind: {

@@ -18,6 +18,7 @@ export const forms = {
     title: {
       way: 'คุณเข้าสู่ระบบ {{provider}} ด้วยวิธีใด',
       login: 'เข้าสู่ระบบ {{provider}}',
+      social: 'เข้าสู่ระบบ {{provider}} ด้วย Facebook หรือ Google',
       wallet: 'เชื่อมวอลเล็ต {{provider}} ของคุณ',
       wallet_code: 'กรอกรหัสจาก {{provider}}',
       unlink_code: 'ใส่รหัสเพื่อยกเลิกการเชื่อมต่อ',
@@ -30,6 +31,7 @@ export const forms = {
     lead: {
       way: 'ผู้ให้บริการไม่ได้มีหน้าเว็บสำหรับทุกวิธี Linkdesk จึงถามที่นี่',
       login: '{{provider}} ไม่มีหน้าเข้าสู่ระบบสำหรับโปรแกรม คุณจึงกรอกที่นี่',
+      social: 'คุณเข้าสู่ระบบบนหน้าของ {{provider}} ไม่ใช่ที่นี่ Google อาจปฏิเสธหน้าต่างของโปรแกรม หากเป็นเช่นนั้นให้ทำต่อในเบราว์เซอร์',
       wallet: '{{provider}} จะส่งรหัสไปยังโทรศัพท์ของวอลเล็ต',
       wallet_code: 'รหัสส่งเป็น SMS ไปยังโทรศัพท์ของวอลเล็ต',
       unlink_code: '{{provider}} ส่งรหัสทางข้อความไปยังโทรศัพท์ของกระเป๋าเงินแล้ว',
@@ -43,6 +45,8 @@ export const forms = {
       way: 'วิธี',
       username: 'เบอร์โทรศัพท์หรืออีเมล',
       password: 'รหัสผ่าน',
+      network: 'เครือข่ายสังคม',
+      social_token: 'โทเคนของเครือข่ายสังคม',
       phone: 'เบอร์โทรศัพท์',
       name: 'ชื่อเจ้าของวอลเล็ต',
       wallet_type: 'ประเภทวอลเล็ต',
@@ -85,6 +89,7 @@ export const forms = {
     },
     choice: {
       way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส', sign_in: 'เป็นแล้ว เข้าสู่ระบบ', register: 'ยังไม่เป็น ลงทะเบียน' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: 'บุคคลธรรมดา', business: 'กิจการ' },
       login_type: { email: 'อีเมล', phone: 'เบอร์โทรศัพท์', customer_number: 'หมายเลขลูกค้า' },
       document_kind: {

@@ -18,6 +18,7 @@ export const forms = {
     title: {
       way: 'Bạn đăng nhập {{provider}} bằng cách nào?',
       login: 'Đăng nhập {{provider}}',
+      social: 'Đăng nhập {{provider}} bằng Facebook hoặc Google',
       wallet: 'Liên kết ví {{provider}}',
       wallet_code: 'Nhập mã của {{provider}}',
       unlink_code: 'Nhập mã để ngắt kết nối',
@@ -30,6 +31,7 @@ export const forms = {
     lead: {
       way: 'Không phải cách nào cũng có trang riêng, nên Linkdesk hỏi tại đây.',
       login: '{{provider}} không có trang đăng nhập cho chương trình, nên bạn nhập tại đây.',
+      social: 'Bạn đăng nhập trên trang của {{provider}}, không phải tại đây. Google có thể từ chối cửa sổ của chương trình: khi đó hãy tiếp tục trong trình duyệt.',
       wallet: '{{provider}} sẽ gửi mã đến số điện thoại của ví.',
       wallet_code: 'Mã được gửi bằng tin nhắn đến số điện thoại của ví.',
       unlink_code: '{{provider}} đã gửi mã bằng tin nhắn đến số điện thoại của ví.',
@@ -43,6 +45,8 @@ export const forms = {
       way: 'Cách',
       username: 'Số điện thoại hoặc e-mail',
       password: 'Mật khẩu',
+      network: 'Mạng xã hội',
+      social_token: 'Token của mạng xã hội',
       phone: 'Số điện thoại',
       name: 'Tên chủ ví',
       wallet_type: 'Ví của ai',
@@ -85,6 +89,7 @@ export const forms = {
     },
     choice: {
       way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã', sign_in: 'Rồi, đăng nhập', register: 'Chưa, đăng ký' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: 'Cá nhân', business: 'Doanh nghiệp' },
       login_type: { email: 'E-mail', phone: 'Điện thoại', customer_number: 'Mã khách hàng' },
       document_kind: {

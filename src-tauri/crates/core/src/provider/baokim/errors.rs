@@ -22,6 +22,8 @@ const OURS: [(&str, &str); 5] = [
 pub(super) enum Asking {
     /// A password was sent.
     Login,
+    /// The token of a social network was sent.
+    Social,
     /// A phone was named, to which a code goes.
     Wallet,
     /// A code from the phone was sent.
@@ -71,7 +73,7 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
         // Some token is not taken: which one depends on those that were sent.
         (_, Some("5"), _) | (401, _, _) => match asking {
             Asking::Login | Asking::Wallet => RefusalKind::Registration,
-            Asking::Code => RefusalKind::AnswerRefused,
+            Asking::Code | Asking::Social => RefusalKind::AnswerRefused,
             Asking::Renewal => renewal_refused(),
             Asking::Action(_) | Asking::Data => RefusalKind::AccessEnded,
         },
@@ -86,6 +88,7 @@ fn if_typed(asking: Asking, otherwise: RefusalKind) -> RefusalKind {
     match asking {
         Asking::Login | Asking::Wallet | Asking::Code => RefusalKind::Input,
         Asking::Action(form) if !form.fields.is_empty() => RefusalKind::Input,
+        Asking::Social => RefusalKind::AnswerRefused,
         Asking::Renewal => renewal_refused(),
         Asking::Action(_) | Asking::Data => otherwise,
     }
@@ -106,7 +109,7 @@ fn field_of(words: Option<&Value>, asking: Asking) -> Option<&'static str> {
             let login = form.fields.iter().map(|field| field.name).find(|name| *name == "login_password");
             (form, if words.is_some_and(Value::is_object) { None } else { login })
         }
-        Asking::Renewal | Asking::Data => return None,
+        Asking::Social | Asking::Renewal | Asking::Data => return None,
     };
     let named = words.and_then(Value::as_object).and_then(|fields| fields.keys().next());
     let named =

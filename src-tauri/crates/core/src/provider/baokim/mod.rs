@@ -1,5 +1,5 @@
-//! Bảo Kim: an account signed in to by password, or a wallet linked by a code to its phone. There is no page for either,
-//! so Linkdesk asks.
+//! Bảo Kim: an account signed in to by password or by a social network, or a wallet linked by a code to its phone. Only for
+//! the networks there is a page; for the rest Linkdesk asks.
 //!
 //! Source: Bảo Kim's authentication service documentation; the caller's token from its API's security method.
 
@@ -8,6 +8,7 @@ mod actions;
 mod errors;
 mod facts;
 mod hook;
+mod social;
 #[cfg(test)]
 mod tests;
 mod wallet;
@@ -42,6 +43,7 @@ impl Provider for Baokim {
         match filled.form.id {
             "way" => Ok(first_form(Some(filled.values.text("way")))),
             "login" => account::login(line, &filled).await.map(Step::Granted),
+            "social" => social::begin(line, start, &filled).await,
             "wallet" => wallet::request(line, &filled, start.existing).await,
             "wallet_code" if filled.again => wallet::request(line, &filled, start.existing).await,
             "wallet_code" => wallet::confirm(line, &filled).await.map(Step::Granted),
@@ -53,18 +55,12 @@ impl Provider for Baokim {
         }
     }
 
-    fn read_return(
-        &self,
-        _registration: &Registration,
-        _parameters: &[(String, String)],
-        _repairing: bool,
-    ) -> Returned {
-        // No page of Bảo Kim's is opened, so no callback is ours.
-        Returned::Nothing
+    fn read_return(&self, _registration: &Registration, parameters: &[(String, String)], _repairing: bool) -> Returned {
+        social::read_return(parameters)
     }
 
-    async fn redeem(&self, _line: Line<'_>, _redemption: Redemption<'_>) -> Result<Credential, Refusal> {
-        Err(Refusal::new(RefusalKind::OurFault))
+    async fn redeem(&self, line: Line<'_>, redemption: Redemption<'_>) -> Result<Credential, Refusal> {
+        social::redeem(line, redemption.answer).await
     }
 
     async fn identify(&self, line: Line<'_>, credential: &Credential) -> Result<Identity, Refusal> {
@@ -134,6 +130,7 @@ impl Provider for Baokim {
 fn first_form(way: Option<&str>) -> Step {
     let form: &'static Form = match way {
         Some("password") => &facts::LOGIN,
+        Some("social") => &facts::SOCIAL,
         Some("wallet") => &facts::WALLET,
         _ => &facts::WAY,
     };

@@ -66,6 +66,47 @@ fn a_token_that_is_not_taken_is_the_one_that_was_sent() {
 }
 
 #[test]
+fn a_networks_token_that_is_not_taken_ends_nothing_but_the_try() {
+    for body in [
+        r#"{"code":5,"message":["no"],"data":[]}"#,
+        r#"{"code":4,"msg":"no"}"#,
+        r#"{"code":2,"message":{"token":["no"]}}"#,
+        r#"{"code":31,"msg":[]}"#,
+    ] {
+        assert_eq!(refused(200, body, Asking::Social), (RefusalKind::AnswerRefused, None), "{body}");
+    }
+    assert_eq!(refused(500, r#"{"code":5}"#, Asking::Social).0, RefusalKind::Trouble);
+    let unread = read(200, r#"{"code":0,"data":{"id":1}}"#, Asking::Social, &["access_token"]).expect_err("no token");
+    assert_eq!(unread.kind, RefusalKind::Unreadable);
+}
+
+#[test]
+fn the_page_of_a_network_comes_back_with_a_token_or_with_a_reason_or_with_nothing() {
+    let returned = |query: &[(&str, &str)]| {
+        let parameters: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        match social::read_return(&parameters) {
+            Returned::Answer(answer) => answer.expose().to_owned(),
+            Returned::Refused(refusal) => format!("{:?} {:?}", refusal.kind, refusal.provider_code),
+            other => format!("{other:?}"),
+        }
+    };
+    for (query, expected) in [
+        (&[("network", "google"), ("token", "t-1")][..], "google t-1"),
+        (&[("access_token", "t-1"), ("network", "facebook"), ("state", "s")], "facebook t-1"),
+        (&[("network", "google"), ("token", "")], "CameBackEmpty None"),
+        (&[("network", "google"), ("token", "a\r\nb")], "CameBackEmpty None"),
+        (&[("network", "google"), ("error", "access_denied")], "Denied"),
+        (&[("network", "google"), ("error", "server_error"), ("token", "t-1")], "CameBackEmpty Some(\"server_error\")"),
+        (&[("network", "elsewhere"), ("token", "t-1")], "Nothing"),
+        (&[("token", "t-1")], "Nothing"),
+        (&[("authorization_code", "c-1")], "Nothing"),
+        (&[("action", "logout")], "Nothing"),
+    ] {
+        assert_eq!(returned(query), expected, "{query:?}");
+    }
+}
+
+#[test]
 fn a_refresh_token_is_dead_only_by_the_providers_word() {
     let dead = (RefusalKind::NeedsPerson(Reason::RefreshTokenRefused), None);
     for (status, body) in [
@@ -131,4 +172,5 @@ fn a_way_that_was_chosen_is_not_asked_again() {
         _ => "",
     };
     assert_eq!((form(None), form(Some("password")), form(Some("wallet"))), ("way", "login", "wallet"));
+    assert_eq!(form(Some("social")), "social");
 }
