@@ -3,6 +3,7 @@
 mod actions;
 mod bankhub_actions;
 mod baokim_actions;
+mod baokim_register;
 mod callbacks;
 mod doctor;
 mod flowaccount_lists;

@@ -14,10 +14,45 @@ const ANOTHER_CODE: Duration = Duration::from_secs(60);
 /// How the person links.
 pub(super) static WAY: Form = Form {
     id: "way",
+    fields: &[Field::choice("way", &["password", "social", "wallet", "register"])],
+    receiver: "api",
+    again_after: None,
+};
+
+/// How the person signs in again, where that is not known any more.
+pub(super) static WAY_AGAIN: Form = Form {
+    id: "way_again",
     fields: &[Field::choice("way", &["password", "social", "wallet"])],
     receiver: "api",
     again_after: None,
 };
+
+/// Somebody who has no account yet.
+pub(super) static REGISTER: Form = Form {
+    id: "register",
+    fields: &[
+        Field::required("email", FieldKind::Email),
+        Field::required("name", FieldKind::Text),
+        Field::required("phone", FieldKind::Phone),
+        Field::required("password", FieldKind::Password),
+        Field::required("password_again", FieldKind::Password),
+        Field::choice("account_type", &["personal", "business"]),
+        Field::optional("business_name", FieldKind::Text).only_if("account_type", &["business"]),
+        Field::optional("business_number", FieldKind::Text).only_if("account_type", &["business"]),
+        Field::optional("address", FieldKind::Text),
+    ],
+    receiver: "api",
+    again_after: None,
+};
+
+/// Somebody who was registered and could not be signed in.
+pub(super) static REGISTERED: Form = Form { id: "registered", fields: PASSWORD, receiver: "api", again_after: None };
+
+/// Somebody of whom nobody knows whether they were registered.
+pub(super) static PERHAPS_REGISTERED: Form =
+    Form { id: "perhaps_registered", fields: PASSWORD, receiver: "api", again_after: None };
+
+const PASSWORD: &[Field] = &[Field::required("password", FieldKind::Password)];
 
 /// The account's own password. It goes to Bảo Kim and is not kept.
 pub(super) static LOGIN: Form = Form {
@@ -88,7 +123,18 @@ pub(super) static SPEC: Spec = Spec {
     survives: None,
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
-    forms: &[&WAY, &LOGIN, &SOCIAL, &WALLET, &WALLET_CODE, &UNLINK_CODE],
+    forms: &[
+        &WAY,
+        &WAY_AGAIN,
+        &LOGIN,
+        &SOCIAL,
+        &WALLET,
+        &WALLET_CODE,
+        &UNLINK_CODE,
+        &REGISTER,
+        &REGISTERED,
+        &PERHAPS_REGISTERED,
+    ],
     actions: super::actions::ALL,
     shares: &[
         Share { id: "profile", asked: true, optional: false },

@@ -2,6 +2,7 @@
 
 use super::errors::Asking;
 use super::*;
+use crate::contract::FieldValue;
 use crate::http::Reply;
 use crate::provider::Ends;
 use crate::provider::protocol::jwt;
@@ -62,6 +63,69 @@ fn a_token_that_is_not_taken_is_the_one_that_was_sent() {
     ] {
         assert_eq!(refused(200, body, asking).0, kind);
         assert_eq!(refused(401, r#"{"message":"Unauthenticated."}"#, asking).0, kind);
+    }
+}
+
+fn registering(changes: &[(&str, &str)]) -> Result<Value, Refusal> {
+    let mut typed = std::collections::BTreeMap::from([
+        ("email", "new@practice.test"),
+        ("name", "Sample New"),
+        ("phone", "+84 000 000 009"),
+        ("password", " sample password "),
+        ("password_again", " sample password "),
+        ("account_type", "personal"),
+    ]);
+    typed.extend(changes.iter().copied());
+    let value = |(name, value): (&str, &str)| FieldValue { name: name.to_owned(), value: Secret::from(value) };
+    let values = facts::REGISTER.take(typed.into_iter().map(value).collect()).expect("it can be sent");
+    register::body(&values).map(Value::Object)
+}
+
+#[test]
+fn a_new_account_is_described_as_the_document_writes_one() {
+    let person = json!({
+        "email": "new@practice.test",
+        "name": "Sample New",
+        "phone": "84000000009",
+        "password": " sample password ",
+        "type": 1,
+    });
+    assert_eq!(registering(&[]).expect("it can be sent"), person, "what is not said is not sent");
+    let shop = [("account_type", "business"), ("business_number", "0000000000"), ("address", "Sample Street 1")];
+    let body = registering(&shop).expect("it can be sent");
+    assert_eq!((&body["type"], &body["business_number"]), (&json!(2), &json!("0000000000")), "zeros count");
+    assert_eq!((&body["address"], body.get("business_name")), (&json!("Sample Street 1"), None));
+    let refusal = registering(&[("password_again", "sample password")]).expect_err("found before it is sent");
+    assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, Some("password_again")));
+}
+
+#[test]
+fn whoever_was_perhaps_registered_is_told_from_whoever_was_not() {
+    let answered = |status, body| read(status, body, Asking::NewAccount, &["id"]).expect_err("it is no success");
+    for (status, body) in [
+        (200, ""),
+        (200, r#"{"code":0,"msg":"","data":[]}"#),
+        (200, r#"{"code":0,"data":{"id""#),
+        (200, "<html>sign in</html>"),
+        (500, r#"{"message":"m","exception":"E","trace":[]}"#),
+        (200, r#"{"code":99,"message":"m"}"#),
+    ] {
+        assert!(register::may_be_done(&answered(status, body)), "HTTP {status} {body}");
+    }
+    for (body, field) in [
+        (r#"{"code":2,"message":{"email":["no"]}}"#, Some("email")),
+        (r#"{"code":2,"message":{"phone":["no"]}}"#, Some("phone")),
+        (r#"{"code":2,"message":{"password":["no"]}}"#, Some("password")),
+        (r#"{"code":2,"message":{"type":["no"]}}"#, Some("account_type")),
+        (r#"{"code":2,"message":{"city_id":["no"]}}"#, None),
+        (r#"{"code":4,"msg":"no"}"#, None),
+    ] {
+        let refusal = answered(200, body);
+        assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, field), "{body}");
+        assert!(!register::may_be_done(&refusal));
+    }
+    for (status, body) in [(200, r#"{"code":5,"message":["no"]}"#), (429, "{}"), (401, r#"{"message":"m"}"#)] {
+        assert!(!register::may_be_done(&answered(status, body)), "HTTP {status} {body}: nothing was done");
     }
 }
 
@@ -167,10 +231,14 @@ fn ids_stand_under_several_names_and_stay_text() {
 
 #[test]
 fn a_way_that_was_chosen_is_not_asked_again() {
-    let form = |way| match first_form(way) {
+    let first = |way, is_new| match first_form(way, is_new) {
         Step::Form(asked) => asked.form.id,
         _ => "",
     };
+    let form = |way| first(way, true);
     assert_eq!((form(None), form(Some("password")), form(Some("wallet"))), ("way", "login", "wallet"));
-    assert_eq!(form(Some("social")), "social");
+    assert_eq!((form(Some("social")), form(Some("register"))), ("social", "register"));
+    // Signed in to again, nobody new is offered to take the account's place.
+    assert_eq!((first(None, false), first(Some("register"), false)), ("way_again", "way_again"));
+    assert!(!facts::WAY_AGAIN.fields[0].choices.contains(&"register"));
 }
