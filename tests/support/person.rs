@@ -1,7 +1,7 @@
 //! A person at a provider's page, without a browser: reads each page's form, fills it in, goes where it leads.
 
 use linkdesk_sandbox::Dial;
-use reqwest::header::LOCATION;
+use reqwest::header::{HeaderMap, LOCATION, REFRESH};
 use reqwest::{Client, redirect};
 use std::time::Duration;
 use url::Url;
@@ -75,13 +75,18 @@ impl Person {
         Self::who_answers(&[("user", email), ("password", "practice")])
     }
 
+    /// Somebody at a practice social network.
+    pub fn of_the_network(user: &str) -> Self {
+        Self::who_answers(&[("user", user)])
+    }
+
     /// Walks through the pages until one leads to the callback, whose address is the result.
     pub async fn walk(&self, page: &Url, returns_to: &Url) -> Url {
         let mut here = page.clone();
         let mut reply = self.http.get(here.clone()).send().await.expect("the page answers");
         for _ in 0..PAGES {
-            if let Some(next) = reply.headers().get(LOCATION) {
-                let next = here.join(next.to_str().expect("an address")).expect("an address");
+            if let Some(next) = leads_to(reply.headers()) {
+                let next = here.join(next).expect("an address");
                 if next.origin() == returns_to.origin() && next.path() == returns_to.path() {
                     return next;
                 }
@@ -100,6 +105,12 @@ impl Person {
         }
         panic!("these pages lead nowhere");
     }
+}
+
+/// Where a reply leads without a person: at once, or after a moment.
+fn leads_to(headers: &HeaderMap) -> Option<&str> {
+    let text = |name| headers.get(name).map(|value| value.to_str().expect("an address"));
+    text(LOCATION).or_else(|| text(REFRESH)?.split_once("url=").map(|(_, address)| address))
 }
 
 struct Form {

@@ -39,7 +39,7 @@ it.each(screens)('%s can be used by assistive technology', async (_, start, read
 it('so can a form of a provider, also with a refusal beside its field', async () => {
   const { person, host } = show({ place: { screen: 'link', provider: 'bankhub' } });
   await person.click(await seen(testIds.shareContinue));
-  const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password', choices: kind === 'choice' ? ['email', 'phone'] : [], at_most: null, only_if: null });
+  const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password', choices: kind === 'choice' ? ['email', 'phone'] : [], at_most: null, scripts_only: false, only_if: null });
   const form: FormView = { id: 'login', fields: [field('login_type', 'choice'), field('email', 'email'), field('password', 'password'), field('keep_password', 'tick')], receiver: 'api.headline.example', again_at: null };
   act(() => { host.advance('session-1', { provider: 'headline', state: 'at_form', form }); });
   await seen(testIds.formField('password'));

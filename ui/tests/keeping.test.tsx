@@ -8,7 +8,7 @@ import { testIds } from '../src/testids';
 import { seen, show, type Show } from './show';
 
 const ID = '01900000-0000-7000-8000-000000000078';
-const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: kind !== 'tick', secret: kind === 'password', choices: [], at_most: null, only_if: null });
+const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: kind !== 'tick', secret: kind === 'password', choices: [], at_most: null, scripts_only: false, only_if: null });
 const FORM: FormView = { id: 'login', fields: [field('password', 'password'), field('keep_password', 'tick')], receiver: 'web.headline.example', again_at: null };
 
 async function atForm(start: Show = {}, form = FORM) {

@@ -60,9 +60,9 @@ it('moves to the browser, where an address can be pasted once', async () => {
 const FORM: FormView = {
   id: 'wallet_code',
   fields: [
-    { name: 'wallet_type', kind: 'choice', required: true, secret: false, choices: ['personal', 'business'], at_most: null, only_if: null },
-    { name: 'business_name', kind: 'text', required: true, secret: false, choices: [], at_most: null, only_if: ['wallet_type', ['business']] },
-    { name: 'otp', kind: 'otp', required: true, secret: true, choices: [], at_most: null, only_if: null },
+    { name: 'wallet_type', kind: 'choice', required: true, secret: false, choices: ['personal', 'business'], at_most: null, scripts_only: false, only_if: null },
+    { name: 'business_name', kind: 'text', required: true, secret: false, choices: [], at_most: null, scripts_only: false, only_if: ['wallet_type', ['business']] },
+    { name: 'otp', kind: 'otp', required: true, secret: true, choices: [], at_most: null, scripts_only: false, only_if: null },
   ],
   receiver: 'api.wallet.example',
   again_at: '2020-01-01T00:00:00Z',
@@ -87,6 +87,18 @@ it('asks what the provider’s form asks, says where it goes, and keeps no code'
     { name: 'otp', value: '000123' },
   ]);
   expect(code).toHaveProperty('value', '');
+});
+
+it('offers no field that is for scripts', async () => {
+  const { person, host, move } = await atPage();
+  const network = { name: 'network', kind: 'choice', required: true, secret: false, choices: ['facebook', 'google'], at_most: null, scripts_only: false, only_if: null } as const;
+  const token = { ...network, name: 'social_token', kind: 'password', required: false, secret: true, choices: [], scripts_only: true } as const;
+  move({ state: 'at_form', form: { id: 'social', fields: [{ ...network, choices: ['facebook', 'google'] }, { ...token, choices: [] }], receiver: 'api.wallet.example', again_at: null } });
+  await person.click(await seen(testIds.formChoice('network', 'google')));
+  expect(screen.queryByTestId(testIds.formField('social_token'))).toBeNull();
+  await person.click(screen.getByTestId(testIds.formSend));
+  await waitFor(() => expect(host.calls.map(({ name }) => name)).toContain('submitForm'));
+  expect(host.calls.find(({ name }) => name === 'submitForm')?.given[1]).toEqual([{ name: 'network', value: 'google' }]);
 });
 
 it('shows a form that was there before the answer to the beginning', async () => {

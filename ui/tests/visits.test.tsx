@@ -9,7 +9,7 @@ import { seen, show, type Show } from './show';
 const ID = '01900000-0000-7000-8000-000000000077';
 const FORM: FormView = {
   id: 'login',
-  fields: [{ name: 'password', kind: 'password', required: true, secret: true, choices: [], only_if: null, at_most: null }],
+  fields: [{ name: 'password', kind: 'password', required: true, secret: true, choices: [], only_if: null, at_most: null, scripts_only: false }],
   receiver: 'web.headline.example',
   again_at: null,
 };

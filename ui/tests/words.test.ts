@@ -51,7 +51,7 @@ describe('the message files', () => {
   it('are in the letters of their language', () => {
     const letters: Record<string, RegExp> = { vi: /\p{Script=Latin}/u, th: /\p{Script=Thai}/u, zh: /\p{Script=Han}/u };
     // Names, and what programs call themselves or each other.
-    const same = /^(app\.name|provider\.|settings\.languageName\.|link\.wait\.reconnecting|problemPage\.said|providers\.endpoint\.(api|base)$|accounts\.row\.actionFor|.*\.login_type\.email$|.*\.field\.email$|connection\.balance\.unit\.1$|environment\.sandbox)/;
+    const same = /^(app\.name|provider\.|settings\.languageName\.|link\.wait\.reconnecting|problemPage\.said|providers\.endpoint\.(api|base)$|accounts\.row\.actionFor|.*\.login_type\.email$|.*\.choice\.network\.|.*\.field\.email$|connection\.balance\.unit\.1$|environment\.sandbox)/;
     for (const { language, words } of translations) {
       for (const [key, text] of words) if (!same.test(key)) expect(text, `${language} ${key}`).toMatch(letters[language] ?? /$^/);
     }

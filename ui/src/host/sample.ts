@@ -139,7 +139,7 @@ export function sampleConnections(now: number): ConnectionView[] {
 
 const share = (shared: string, asked = true, optional = false): SharedItem => ({ id: shared, asked, optional });
 
-export const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], at_most: null, only_if: null });
+export const field = (name: string, kind: FieldKind): FieldView => ({ name, kind, required: true, secret: kind === 'password' || kind === 'otp', choices: [], at_most: null, only_if: null, scripts_only: false });
 
 const TICK: FieldView = { ...field('keep_password', 'tick'), required: false };
 

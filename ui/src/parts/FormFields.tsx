@@ -24,7 +24,8 @@ export function firstChoices(fields: readonly FieldView[]): Choices {
   return Object.fromEntries(fields.filter(({ kind }) => kind === 'choice').map(({ name, choices: [first = ''] }) => [name, first]));
 }
 
-export function isAsked({ only_if }: FieldView, choices: Choices): boolean {
+export function isAsked({ only_if, scripts_only: scriptsOnly }: FieldView, choices: Choices): boolean {
+  if (scriptsOnly) return false;
   return only_if === null || only_if[1].includes(choices[only_if[0]] ?? '');
 }
 
@@ -103,7 +104,7 @@ function ChoiceField({ field, label, value, onChoose }: Omit<OneField, 'problem'
     return (
       <Select label={label} value={value} data-testid={testIds.formField(field.name)} onChange={(event) => { onChoose(event.target.value); }}>
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} data-testid={option.testId}>
             {option.word}
           </option>
         ))}

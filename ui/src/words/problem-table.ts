@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemLook>> = {
   wrong_account: look('need', 'people', 'retry'),
   not_confirmed: look('need', 'people', 'retry'),
   timed_out: look('off', 'hourglass', 'retry'),
+  came_back_empty: look('need', 'question', 'retry'),
   registered: look('need', 'key', null, true),
   registration_refused: look('need', 'plug', 'open_providers', true),
   registration_changed: look('need', 'plug', 'reconnect'),

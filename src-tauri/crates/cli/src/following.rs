@@ -49,6 +49,8 @@ impl Following<'_> {
         let mut pasting = self.session.route == Route::Paste;
         loop {
             tokio::select! {
+                // A form's fields are read from the same input as an address: first what is asked.
+                biased;
                 view = self.desk.finished(id) => {
                     let view = view.ok_or_else(lost)?;
                     if view.state != SessionState::AtForm {

@@ -17,7 +17,9 @@ export const forms = {
     chosen: '{{label}}, chosen',
     title: {
       way: 'How do you sign in to {{provider}}?',
+      way_again: 'How do you sign in to {{provider}} again?',
       login: 'Sign in to {{provider}}',
+      social: 'Sign in to {{provider}} with Facebook or Google',
       wallet: 'Link your {{provider}} wallet',
       wallet_code: 'Enter the code from {{provider}}',
       unlink_code: 'Enter the code to unlink',
@@ -29,7 +31,9 @@ export const forms = {
     },
     lead: {
       way: 'It has no page of its own for all of these, so Linkdesk asks.',
+      way_again: 'It is not known any more how this account was linked.',
       login: '{{provider}} has no sign-in page for programs, so you type it here.',
+      social: 'You sign in on a page of {{provider}}, not here. Google may refuse windows of programs: then go on in your browser.',
       wallet: '{{provider}} sends a code to the phone of the wallet.',
       wallet_code: 'It came by text message to the phone of the wallet.',
       unlink_code: '{{provider}} sent it by text message to the phone of the wallet.',
@@ -43,6 +47,8 @@ export const forms = {
       way: 'Way',
       username: 'Phone or e-mail',
       password: 'Password',
+      network: 'Network',
+      social_token: 'Token of the network',
       phone: 'Phone',
       name: 'Name of the holder',
       wallet_type: 'Whose wallet',
@@ -68,6 +74,8 @@ export const forms = {
       reference: 'Reference',
       password_again: 'Password once more',
       country: 'Country',
+      account_type: 'Whose account',
+      address: 'Address',
       keep_password: 'Keep the password, to sign in without typing',
     },
     hint: {
@@ -84,8 +92,10 @@ export const forms = {
       keep_password: 'Sealed on this computer with your system keychain and sent to nobody but the provider. One that is refused is forgotten at once. To remove it, reconnect without this tick, or unlink.',
     },
     choice: {
-      way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code', sign_in: 'Yes, sign in', register: 'No, register' },
+      way: { password: 'Password', social: 'Facebook or Google', wallet: 'Wallet, by code', sign_in: 'Yes, sign in', register: 'No account yet: register' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: 'A person’s', business: 'A business’s' },
+      account_type: { personal: 'A person’s', business: 'A business’s' },
       login_type: { email: 'E-mail', phone: 'Phone', customer_number: 'Customer number' },
       document_kind: {
         tax_invoices: 'Tax invoices',

@@ -18,6 +18,7 @@ export const problems = {
     wrong_account: { title: 'This is a different account', why: 'What was linked before stays as it was.' },
     not_confirmed: { title: 'The account was not confirmed', why: 'So it was not kept.' },
     timed_out: { title: 'The page is over', why: 'It holds for a limited time, and it has passed.' },
+    came_back_empty: { title: 'The page came back without an answer', why: 'Nobody was signed in by it, and nothing was changed.' },
     registered: { title: 'Registered, but not signed in', why: 'Sign in with what was typed; registering again is not needed, and is not done by itself.' },
     registration_refused: { title: 'The provider refuses the registration', why: 'It does not know this id, secret or redirect address.' },
     registration_changed: { title: 'The registration was changed', why: 'No secret is sent to an address it was not made for, so this account has to be reconnected.' },

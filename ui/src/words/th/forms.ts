@@ -17,7 +17,9 @@ export const forms = {
     chosen: '{{label}} ที่เลือก',
     title: {
       way: 'คุณเข้าสู่ระบบ {{provider}} ด้วยวิธีใด',
+      way_again: 'คุณจะเข้าสู่ระบบ {{provider}} อีกครั้งด้วยวิธีใด',
       login: 'เข้าสู่ระบบ {{provider}}',
+      social: 'เข้าสู่ระบบ {{provider}} ด้วย Facebook หรือ Google',
       wallet: 'เชื่อมวอลเล็ต {{provider}} ของคุณ',
       wallet_code: 'กรอกรหัสจาก {{provider}}',
       unlink_code: 'ใส่รหัสเพื่อยกเลิกการเชื่อมต่อ',
@@ -29,7 +31,9 @@ export const forms = {
     },
     lead: {
       way: 'ผู้ให้บริการไม่ได้มีหน้าเว็บสำหรับทุกวิธี Linkdesk จึงถามที่นี่',
+      way_again: 'ไม่ทราบแล้วว่าบัญชีนี้เชื่อมต่อด้วยวิธีใด',
       login: '{{provider}} ไม่มีหน้าเข้าสู่ระบบสำหรับโปรแกรม คุณจึงกรอกที่นี่',
+      social: 'คุณเข้าสู่ระบบบนหน้าของ {{provider}} ไม่ใช่ที่นี่ Google อาจปฏิเสธหน้าต่างของโปรแกรม หากเป็นเช่นนั้นให้ทำต่อในเบราว์เซอร์',
       wallet: '{{provider}} จะส่งรหัสไปยังโทรศัพท์ของวอลเล็ต',
       wallet_code: 'รหัสส่งเป็น SMS ไปยังโทรศัพท์ของวอลเล็ต',
       unlink_code: '{{provider}} ส่งรหัสทางข้อความไปยังโทรศัพท์ของกระเป๋าเงินแล้ว',
@@ -43,6 +47,8 @@ export const forms = {
       way: 'วิธี',
       username: 'เบอร์โทรศัพท์หรืออีเมล',
       password: 'รหัสผ่าน',
+      network: 'เครือข่ายสังคม',
+      social_token: 'โทเคนของเครือข่ายสังคม',
       phone: 'เบอร์โทรศัพท์',
       name: 'ชื่อเจ้าของวอลเล็ต',
       wallet_type: 'ประเภทวอลเล็ต',
@@ -68,6 +74,8 @@ export const forms = {
       reference: 'เลขอ้างอิง',
       password_again: 'รหัสผ่านอีกครั้ง',
       country: 'ประเทศ',
+      account_type: 'ประเภทบัญชี',
+      address: 'ที่อยู่',
       keep_password: 'เก็บรหัสผ่านไว้เพื่อเข้าสู่ระบบโดยไม่ต้องพิมพ์',
     },
     hint: {
@@ -84,8 +92,10 @@ export const forms = {
       keep_password: 'เข้ารหัสไว้ในเครื่องนี้ด้วยพวงกุญแจของระบบ และส่งให้ผู้ให้บริการเท่านั้น หากถูกปฏิเสธจะลืมทันที หากต้องการลบ ให้เชื่อมต่อใหม่โดยไม่ทำเครื่องหมาย หรือยกเลิกการเชื่อมต่อ',
     },
     choice: {
-      way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส', sign_in: 'เป็นแล้ว เข้าสู่ระบบ', register: 'ยังไม่เป็น ลงทะเบียน' },
+      way: { password: 'รหัสผ่าน', social: 'Facebook หรือ Google', wallet: 'วอลเล็ต โดยใช้รหัส', sign_in: 'เป็นแล้ว เข้าสู่ระบบ', register: 'ยังไม่มีบัญชี ลงทะเบียน' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: 'บุคคลธรรมดา', business: 'กิจการ' },
+      account_type: { personal: 'บุคคลธรรมดา', business: 'กิจการ' },
       login_type: { email: 'อีเมล', phone: 'เบอร์โทรศัพท์', customer_number: 'หมายเลขลูกค้า' },
       document_kind: {
         tax_invoices: 'ใบกำกับภาษี',

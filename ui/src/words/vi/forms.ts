@@ -17,7 +17,9 @@ export const forms = {
     chosen: '{{label}}, đã chọn',
     title: {
       way: 'Bạn đăng nhập {{provider}} bằng cách nào?',
+      way_again: 'Bạn đăng nhập lại {{provider}} bằng cách nào?',
       login: 'Đăng nhập {{provider}}',
+      social: 'Đăng nhập {{provider}} bằng Facebook hoặc Google',
       wallet: 'Liên kết ví {{provider}}',
       wallet_code: 'Nhập mã của {{provider}}',
       unlink_code: 'Nhập mã để ngắt kết nối',
@@ -29,7 +31,9 @@ export const forms = {
     },
     lead: {
       way: 'Không phải cách nào cũng có trang riêng, nên Linkdesk hỏi tại đây.',
+      way_again: 'Không còn biết tài khoản này đã được liên kết bằng cách nào.',
       login: '{{provider}} không có trang đăng nhập cho chương trình, nên bạn nhập tại đây.',
+      social: 'Bạn đăng nhập trên trang của {{provider}}, không phải tại đây. Google có thể từ chối cửa sổ của chương trình: khi đó hãy tiếp tục trong trình duyệt.',
       wallet: '{{provider}} sẽ gửi mã đến số điện thoại của ví.',
       wallet_code: 'Mã được gửi bằng tin nhắn đến số điện thoại của ví.',
       unlink_code: '{{provider}} đã gửi mã bằng tin nhắn đến số điện thoại của ví.',
@@ -43,6 +47,8 @@ export const forms = {
       way: 'Cách',
       username: 'Số điện thoại hoặc e-mail',
       password: 'Mật khẩu',
+      network: 'Mạng xã hội',
+      social_token: 'Token của mạng xã hội',
       phone: 'Số điện thoại',
       name: 'Tên chủ ví',
       wallet_type: 'Ví của ai',
@@ -68,6 +74,8 @@ export const forms = {
       reference: 'Mã tham chiếu',
       password_again: 'Nhập lại mật khẩu',
       country: 'Quốc gia',
+      account_type: 'Tài khoản của ai',
+      address: 'Địa chỉ',
       keep_password: 'Giữ mật khẩu để đăng nhập không cần gõ',
     },
     hint: {
@@ -84,8 +92,10 @@ export const forms = {
       keep_password: 'Được niêm phong trên máy này bằng kho khóa hệ thống và chỉ gửi đến nhà cung cấp. Mật khẩu bị từ chối sẽ bị quên ngay. Để xóa, hãy kết nối lại mà không đánh dấu ô này, hoặc ngắt kết nối.',
     },
     choice: {
-      way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã', sign_in: 'Rồi, đăng nhập', register: 'Chưa, đăng ký' },
+      way: { password: 'Mật khẩu', social: 'Facebook hoặc Google', wallet: 'Ví, bằng mã', sign_in: 'Rồi, đăng nhập', register: 'Chưa có tài khoản: đăng ký' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: 'Cá nhân', business: 'Doanh nghiệp' },
+      account_type: { personal: 'Cá nhân', business: 'Doanh nghiệp' },
       login_type: { email: 'E-mail', phone: 'Điện thoại', customer_number: 'Mã khách hàng' },
       document_kind: {
         tax_invoices: 'Hóa đơn thuế',

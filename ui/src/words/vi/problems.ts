@@ -18,6 +18,7 @@ export const problems = {
     wrong_account: { title: 'Đây là tài khoản khác', why: 'Liên kết cũ vẫn nguyên như trước.' },
     not_confirmed: { title: 'Tài khoản chưa được xác nhận', why: 'Vì vậy không được giữ.' },
     timed_out: { title: 'Trang đã hết hiệu lực', why: 'Trang chỉ có hiệu lực một thời gian, và đã hết.' },
+    came_back_empty: { title: 'Trang quay lại mà không có câu trả lời', why: 'Chưa ai được đăng nhập và không có gì thay đổi.' },
     registered: { title: 'Đã đăng ký nhưng chưa đăng nhập', why: 'Hãy đăng nhập bằng thông tin đã nhập; không cần đăng ký lại và việc đó không tự diễn ra.' },
     registration_refused: { title: 'Nhà cung cấp từ chối đăng ký', why: 'Họ không nhận ra mã, khóa bí mật hoặc địa chỉ quay về này.' },
     registration_changed: { title: 'Đăng ký đã thay đổi', why: 'Không gửi bí mật đến địa chỉ khác, nên tài khoản này cần kết nối lại.' },

@@ -17,7 +17,9 @@ export const forms = {
     chosen: '已选择：{{label}}',
     title: {
       way: '您用什么方式登录 {{provider}}？',
+      way_again: '您用什么方式重新登录 {{provider}}？',
       login: '登录 {{provider}}',
+      social: '用 Facebook 或 Google 登录 {{provider}}',
       wallet: '关联您的 {{provider}} 钱包',
       wallet_code: '输入 {{provider}} 发来的验证码',
       unlink_code: '输入验证码以解除关联',
@@ -29,7 +31,9 @@ export const forms = {
     },
     lead: {
       way: '并非每种方式都有服务商自己的页面，因此由 Linkdesk 询问。',
+      way_again: '已不知道此账户当初用什么方式关联。',
       login: '{{provider}} 没有供程序使用的登录页面，请在此输入。',
+      social: '您在 {{provider}} 的页面上登录，而不是在这里。Google 可能拒绝程序的窗口：这时请在浏览器中继续。',
       wallet: '{{provider}} 会向钱包绑定的手机发送验证码。',
       wallet_code: '验证码已通过短信发送到钱包绑定的手机。',
       unlink_code: '{{provider}} 已将验证码以短信发送到钱包的手机。',
@@ -43,6 +47,8 @@ export const forms = {
       way: '方式',
       username: '手机号或电子邮箱',
       password: '密码',
+      network: '社交网络',
+      social_token: '社交网络的令牌',
       phone: '手机号',
       name: '户名',
       wallet_type: '钱包归属',
@@ -68,6 +74,8 @@ export const forms = {
       reference: '参考号',
       password_again: '再次输入密码',
       country: '国家',
+      account_type: '账户归属',
+      address: '地址',
       keep_password: '保存密码，以后登录无需输入',
     },
     hint: {
@@ -84,8 +92,10 @@ export const forms = {
       keep_password: '用系统密钥环加密保存在本机，只发送给服务商。一旦被拒绝立即忘记。如需删除，请不勾选此项重新连接，或解除关联。',
     },
     choice: {
-      way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）', sign_in: '是，登录', register: '否，注册' },
+      way: { password: '密码', social: 'Facebook 或 Google', wallet: '钱包（验证码）', sign_in: '是，登录', register: '还没有账户，注册' },
+      network: { facebook: 'Facebook', google: 'Google' },
       wallet_type: { personal: '个人', business: '企业' },
+      account_type: { personal: '个人', business: '企业' },
       login_type: { email: '电子邮箱', phone: '手机号', customer_number: '客户号' },
       document_kind: {
         tax_invoices: '税务发票',

@@ -18,6 +18,7 @@ export const problems = {
     wrong_account: { title: '这是另一个账户', why: '原有关联保持不变。' },
     not_confirmed: { title: '账户未经确认', why: '因此没有保留。' },
     timed_out: { title: '页面已失效', why: '页面有时间限制，现已超时。' },
+    came_back_empty: { title: '页面返回时没有带来答复', why: '没有人因此登录，也没有任何更改。' },
     registered: { title: '已注册，但尚未登录', why: '请用已输入的信息登录；无需再次注册，也不会自动再次注册。' },
     registration_refused: { title: '服务商拒绝了注册信息', why: '它不认可此 ID、密钥或回调地址。' },
     registration_changed: { title: '注册信息已变更', why: '密钥和令牌不会发送到其他地址，因此需要重新连接此账户。' },

@@ -69,6 +69,8 @@ pub enum ProblemCode {
     NotConfirmed,
     /// The page was not finished in time.
     TimedOut,
+    /// The page came back without an answer.
+    CameBackEmpty,
     /// A customer was registered at the provider, or may have been, and is not signed in: sign in, do not register again.
     Registered,
     /// The provider does not accept this registration (client id, secret, redirect address, scope).
@@ -161,6 +163,7 @@ impl ProblemCode {
             | Self::WrongAccount
             | Self::NotConfirmed
             | Self::TimedOut
+            | Self::CameBackEmpty
             | Self::Registered
             | Self::RegistrationRefused
             | Self::RegistrationChanged

@@ -170,6 +170,7 @@ const fn path_of(kind: RefusalKind) -> Option<PathStatus> {
         | RefusalKind::ActionAtProvider(_)
         | RefusalKind::Registration
         | RefusalKind::AnswerRefused
+        | RefusalKind::CameBackEmpty
         | RefusalKind::Input
         | RefusalKind::Registered
         | RefusalKind::PerhapsRegistered

@@ -52,12 +52,14 @@ pub struct Field {
     pub at_most: Option<u32>,
     /// It is asked only when this other field has one of these values.
     pub only_if: Option<(&'static str, &'static [&'static str])>,
+    /// Whether the screens leave it out: the command line and scripts may fill it in.
+    pub scripts_only: bool,
 }
 
 impl Field {
     /// A field that is always asked and must be filled.
     pub const fn required(name: &'static str, kind: FieldKind) -> Self {
-        Self { name, kind, required: true, choices: &[], at_most: None, only_if: None }
+        Self { name, kind, required: true, choices: &[], at_most: None, only_if: None, scripts_only: false }
     }
 
     /// A field that may stay empty.
@@ -85,6 +87,12 @@ impl Field {
     #[must_use]
     pub const fn only_if(self, other: &'static str, values: &'static [&'static str]) -> Self {
         Self { only_if: Some((other, values)), ..self }
+    }
+
+    /// The same field, left out by the screens.
+    #[must_use]
+    pub const fn for_scripts_only(self) -> Self {
+        Self { scripts_only: true, ..self }
     }
 
     /// Whether it is asked, given what was said in the other fields; empty: nothing.
@@ -142,6 +150,7 @@ impl Field {
             choices: texts(self.choices),
             at_most: self.at_most,
             only_if: self.only_if.map(|(other, values)| (other.to_owned(), texts(values))),
+            scripts_only: self.scripts_only,
         }
     }
 }

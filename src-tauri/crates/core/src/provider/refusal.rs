@@ -22,6 +22,8 @@ pub enum RefusalKind {
     Registration,
     /// The answer to redeem is not accepted: too old, used before, or not ours.
     AnswerRefused,
+    /// Its page came back with nothing to redeem.
+    CameBackEmpty,
     /// Slow down.
     Throttled,
     /// The provider's own trouble: 5xx, or its code for it.
@@ -221,6 +223,11 @@ const fn words(kind: RefusalKind) -> (ProblemCode, &'static str, &'static str) {
             ProblemCode::TimedOut,
             "{provider} no longer accepts the answer of its page.",
             "Start again; the page's answer can be used once and not for long.",
+        ),
+        RefusalKind::CameBackEmpty => (
+            ProblemCode::CameBackEmpty,
+            "{provider}'s page came back without an answer. Nothing was changed.",
+            "Start again, or sign in another way.",
         ),
         RefusalKind::Throttled => {
             (ProblemCode::Throttled, "{provider} asks to slow down.", "Wait; asking too often makes it longer.")

@@ -21,10 +21,7 @@ pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> 
         ("GET", "/sso") => sign_on(call, scene),
         ("GET", "/sso/logout") => log_out(call, scene),
         ("GET", _) => social_page(network_of(path)?, call, scene),
-        ("POST", _) => {
-            network_of(path)?;
-            social_sign_in(call, scene)
-        }
+        ("POST", _) => social_sign_in(network_of(path)?, call, scene),
         _ => return None,
     };
     Some(page.unwrap_or_else(refused))
@@ -90,12 +87,18 @@ fn social_page(network: &'static str, call: &Call, scene: &mut Scene<'_>) -> Sho
 }
 
 /// The answer to that page: the flow it carries is the address to go back to.
-fn social_sign_in(call: &Call, scene: &mut Scene<'_>) -> Shown {
+fn social_sign_in(network: &str, call: &Call, scene: &mut Scene<'_>) -> Shown {
     let form = call.form();
     let back = return_address(form.field("flow"), scene)?;
     let user = form.field("user").unwrap_or_default();
-    let found = scene.state.users.iter().find(|own| own.login == user && !own.is_locked).map(|own| own.id);
-    Ok(hand_over(found.ok_or("Nobody was chosen.")?, &back, scene))
+    let found = scene.state.users.iter().find(|own| own.login == user && !own.is_locked);
+    let found = found.ok_or("Nobody was chosen.")?;
+    let (id, token) = (found.id, samples::social_token(network, found));
+    let mut back = back;
+    if scene.desk.word("social_return") == "token" {
+        back.query_pairs_mut().append_pair("token", &token);
+    }
+    Ok(hand_over(id, &back, scene))
 }
 
 fn network_of(path: &str) -> Option<&'static str> {

@@ -90,6 +90,11 @@ pub(crate) const SWITCHES: &[Switch] = &[
         about: "Signing in with a social token gives a refresh token: the prose promises one, the sample has none.",
     },
     Switch {
+        name: "social_return",
+        choices: Choices::OneOf(&["token", "nothing"]),
+        about: "What the pages of the social networks append to return_url: the network's token, or nothing. No document says.",
+    },
+    Switch {
         name: "sub_is_another",
         choices: Choices::Flag(false),
         about: "sub of an access token is not the user's id, as in the sample of a login.",

@@ -114,6 +114,11 @@ async fn the_social_pages_are_plainly_practice() {
         let body = json!({ "access_code": on.pinged_code() });
         let data = practice.baokim("api/v4/sign-in-by-access-code", &[], &body).await.json();
         assert_eq!(data["data"]["name"], "Sample Other");
+        assert_eq!(on.header("refresh"), format!("1; url={BACK}&token=practice-{network}-sample-other"));
+        practice.dial.set_switch(Baokim, "social_return", "nothing").unwrap();
+        let on = practice.submit(&sso, &page, &[("user", "sample-other")]).await;
+        assert_eq!(on.header("refresh"), format!("1; url={BACK}"));
+        practice.dial.set_switch(Baokim, "social_return", "token").unwrap();
         assert_eq!(practice.submit(&sso, &page, &[("user", "sample-locked")]).await.status, 400);
     }
     assert_eq!(practice.page("/login/elsewhere", &[("return_url", BACK)]).await.status, 404);

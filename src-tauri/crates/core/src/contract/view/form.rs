@@ -54,6 +54,8 @@ pub struct FieldView {
     pub at_most: Option<u32>,
     /// It is asked only when the named field has one of these values.
     pub only_if: Option<(String, Vec<String>)>,
+    /// Whether no screen offers it: it is for the command line and scripts.
+    pub scripts_only: bool,
 }
 
 /// A form.

@@ -7,14 +7,14 @@ use crate::contract::IdentityView;
 use crate::provider::identity::masked;
 use crate::provider::protocol::{json, jwt, token};
 use crate::provider::refusal::plain;
-use crate::provider::{Credential, Ends, Filled, Identity, IdentityKey, Line, Refusal, RefusalKind};
+use crate::provider::{Credential, Ends, Identity, IdentityKey, Line, Refusal, RefusalKind};
 use crate::registration::Registration;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 /// Signs in. The password goes into this one request and nowhere else.
-pub(super) async fn login(line: Line<'_>, filled: &Filled<'_>) -> Result<Credential, Refusal> {
-    let data = sign_in(line, filled.values.text("username"), filled.values.text("password")).await?;
+pub(super) async fn login(line: Line<'_>, username: &str, password: &str) -> Result<Credential, Refusal> {
+    let data = sign_in(line, username, password).await?;
     Ok(tokens(&data, line.http.now())?.knowing("way", "password"))
 }
 

@@ -8,13 +8,14 @@ use crate::provider::protocol::json;
 use crate::provider::{Form, Refusal, RefusalKind};
 use serde_json::Value;
 
-/// Fields that have a plainer name here.
-const OURS: [(&str, &str); 5] = [
+/// Fields that have a plainer name here, in one form or another.
+const OURS: [(&str, &str); 6] = [
     ("business_area_id", "business_area"),
     ("image-identify-front", "front"),
     ("image-identify-behind", "behind"),
     ("profile", "portrait"),
     ("password", "login_password"),
+    ("type", "account_type"),
 ];
 
 /// What the call was for: the same code means another thing.
@@ -22,6 +23,10 @@ const OURS: [(&str, &str); 5] = [
 pub(super) enum Asking {
     /// A password was sent.
     Login,
+    /// Somebody was described who has no account yet.
+    NewAccount,
+    /// The token of a social network was sent.
+    Social,
     /// A phone was named, to which a code goes.
     Wallet,
     /// A code from the phone was sent.
@@ -70,8 +75,8 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
         (_, Some("4"), _) => if_typed(asking, RefusalKind::AccessEnded),
         // Some token is not taken: which one depends on those that were sent.
         (_, Some("5"), _) | (401, _, _) => match asking {
-            Asking::Login | Asking::Wallet => RefusalKind::Registration,
-            Asking::Code => RefusalKind::AnswerRefused,
+            Asking::Login | Asking::NewAccount | Asking::Wallet => RefusalKind::Registration,
+            Asking::Code | Asking::Social => RefusalKind::AnswerRefused,
             Asking::Renewal => renewal_refused(),
             Asking::Action(_) | Asking::Data => RefusalKind::AccessEnded,
         },
@@ -84,8 +89,9 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
 /// What was typed is to blame where something was typed; a refresh token is over where one was sent.
 fn if_typed(asking: Asking, otherwise: RefusalKind) -> RefusalKind {
     match asking {
-        Asking::Login | Asking::Wallet | Asking::Code => RefusalKind::Input,
+        Asking::Login | Asking::NewAccount | Asking::Wallet | Asking::Code => RefusalKind::Input,
         Asking::Action(form) if !form.fields.is_empty() => RefusalKind::Input,
+        Asking::Social => RefusalKind::AnswerRefused,
         Asking::Renewal => renewal_refused(),
         Asking::Action(_) | Asking::Data => otherwise,
     }
@@ -99,6 +105,7 @@ pub(super) const fn renewal_refused() -> RefusalKind {
 fn field_of(words: Option<&Value>, asking: Asking) -> Option<&'static str> {
     let (form, usual) = match asking {
         Asking::Login => (&facts::LOGIN, Some("password")),
+        Asking::NewAccount => (&facts::REGISTER, None),
         Asking::Wallet => (&facts::WALLET, None),
         Asking::Code => (&facts::WALLET_CODE, Some("otp")),
         // Where a login was asked for, that is what can be wrong.
@@ -106,10 +113,10 @@ fn field_of(words: Option<&Value>, asking: Asking) -> Option<&'static str> {
             let login = form.fields.iter().map(|field| field.name).find(|name| *name == "login_password");
             (form, if words.is_some_and(Value::is_object) { None } else { login })
         }
-        Asking::Renewal | Asking::Data => return None,
+        Asking::Social | Asking::Renewal | Asking::Data => return None,
     };
     let named = words.and_then(Value::as_object).and_then(|fields| fields.keys().next());
-    let named =
-        named.map(|name| OURS.iter().find(|(theirs, _)| theirs == name).map_or(name.as_str(), |(_, ours)| ours));
-    form.fields.iter().map(|field| field.name).find(|name| Some(*name) == named).or(usual)
+    let is_called = |field: &&str, name: &str| *field == name || OURS.contains(&(name, *field));
+    let fields = form.fields.iter().map(|field| field.name);
+    named.and_then(|name| fields.clone().find(|field| is_called(field, name))).or(usual)
 }

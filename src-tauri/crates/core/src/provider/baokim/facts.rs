@@ -1,5 +1,6 @@
-//! Bảo Kim's constant facts, and the forms it needs: its account service has no sign-in page for programs.
+//! Bảo Kim's constant facts, and the forms it needs: its account service has no sign-in page for passwords.
 
+use super::social::NETWORKS;
 use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
 use crate::provider::form::{Field, Form};
 use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage};
@@ -11,13 +12,63 @@ const RENEW_EVERY: Duration = Duration::from_secs(12 * 3600);
 const ANOTHER_CODE: Duration = Duration::from_secs(60);
 
 /// How the person links.
-pub(super) static WAY: Form =
-    Form { id: "way", fields: &[Field::choice("way", &["password", "wallet"])], receiver: "api", again_after: None };
+pub(super) static WAY: Form = Form {
+    id: "way",
+    fields: &[Field::choice("way", &["password", "social", "wallet", "register"])],
+    receiver: "api",
+    again_after: None,
+};
+
+/// How the person signs in again, where that is not known any more.
+pub(super) static WAY_AGAIN: Form = Form {
+    id: "way_again",
+    fields: &[Field::choice("way", &["password", "social", "wallet"])],
+    receiver: "api",
+    again_after: None,
+};
+
+/// Somebody who has no account yet.
+pub(super) static REGISTER: Form = Form {
+    id: "register",
+    fields: &[
+        Field::required("email", FieldKind::Email),
+        Field::required("name", FieldKind::Text),
+        Field::required("phone", FieldKind::Phone),
+        Field::required("password", FieldKind::Password),
+        Field::required("password_again", FieldKind::Password),
+        Field::choice("account_type", &["personal", "business"]),
+        Field::optional("business_name", FieldKind::Text).only_if("account_type", &["business"]),
+        Field::optional("business_number", FieldKind::Text).only_if("account_type", &["business"]),
+        Field::optional("address", FieldKind::Text),
+    ],
+    receiver: "api",
+    again_after: None,
+};
+
+/// Somebody who was registered and could not be signed in.
+pub(super) static REGISTERED: Form = Form { id: "registered", fields: PASSWORD, receiver: "api", again_after: None };
+
+/// Somebody of whom nobody knows whether they were registered.
+pub(super) static PERHAPS_REGISTERED: Form =
+    Form { id: "perhaps_registered", fields: PASSWORD, receiver: "api", again_after: None };
+
+const PASSWORD: &[Field] = &[Field::required("password", FieldKind::Password)];
 
 /// The account's own password. It goes to Bảo Kim and is not kept.
 pub(super) static LOGIN: Form = Form {
     id: "login",
     fields: &[Field::required("username", FieldKind::Text), Field::required("password", FieldKind::Password)],
+    receiver: "api",
+    again_after: None,
+};
+
+/// Which network's page is opened. Whoever has its token already, as a program that signed somebody in, gives it instead.
+pub(super) static SOCIAL: Form = Form {
+    id: "social",
+    fields: &[
+        Field::choice("network", NETWORKS),
+        Field::optional("social_token", FieldKind::Password).for_scripts_only(),
+    ],
     receiver: "api",
     again_after: None,
 };
@@ -66,13 +117,24 @@ pub(super) static SPEC: Spec = Spec {
         (Environment::Production, &[("api", "https://api.baokim.vn/auth"), ("sso", "https://vnid.net")]),
         (Environment::Sandbox, &[("api", "https://sandbox-api.baokim.vn/auth"), ("sso", "https://vnid.net")]),
     ],
-    page_domains: &["vnid.net"],
+    page_domains: &["vnid.net", "facebook.com", "google.com"],
     page_life: Duration::from_secs(10 * 60),
     state: StateCarriage::Always,
     survives: None,
     renew_every: Some(RENEW_EVERY),
     read_pace: None,
-    forms: &[&WAY, &LOGIN, &WALLET, &WALLET_CODE, &UNLINK_CODE],
+    forms: &[
+        &WAY,
+        &WAY_AGAIN,
+        &LOGIN,
+        &SOCIAL,
+        &WALLET,
+        &WALLET_CODE,
+        &UNLINK_CODE,
+        &REGISTER,
+        &REGISTERED,
+        &PERHAPS_REGISTERED,
+    ],
     actions: super::actions::ALL,
     shares: &[
         Share { id: "profile", asked: true, optional: false },

@@ -1,5 +1,5 @@
-//! Bảo Kim: an account signed in to by password, or a wallet linked by a code to its phone. There is no page for either,
-//! so Linkdesk asks.
+//! Bảo Kim: an account opened here, signed in to by password or by a social network, or a wallet linked by a code to its phone. Only for
+//! the networks there is a page; for the rest Linkdesk asks.
 //!
 //! Source: Bảo Kim's authentication service documentation; the caller's token from its API's security method.
 
@@ -8,6 +8,8 @@ mod actions;
 mod errors;
 mod facts;
 mod hook;
+mod register;
+mod social;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -37,13 +39,19 @@ impl Provider for Baokim {
     }
 
     async fn open(&self, _line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
-        Ok(first_form(start.existing.and_then(|existing| existing.fact("way"))))
+        Ok(first_form(start.existing.and_then(|existing| existing.fact("way")), start.is_new))
     }
 
     async fn submit(&self, line: Line<'_>, start: Start<'_>, filled: Filled<'_>) -> Result<Step, Refusal> {
         match filled.form.id {
-            "way" => Ok(first_form(Some(filled.values.text("way")))),
-            "login" => account::login(line, &filled).await.map(Step::Granted),
+            "way" | "way_again" => Ok(first_form(Some(filled.values.text("way")), start.is_new)),
+            "login" => {
+                let typed = |field| filled.values.text(field);
+                account::login(line, typed("username"), typed("password")).await.map(Step::Granted)
+            }
+            "register" => register::open_account(line, &filled).await,
+            "registered" | "perhaps_registered" => register::sign_in(line, &filled).await.map(Step::Granted),
+            "social" => social::begin(line, start, &filled).await,
             "wallet" => wallet::request(line, &filled, start.existing).await,
             "wallet_code" if filled.again => wallet::request(line, &filled, start.existing).await,
             "wallet_code" => wallet::confirm(line, &filled).await.map(Step::Granted),
@@ -55,18 +63,12 @@ impl Provider for Baokim {
         }
     }
 
-    fn read_return(
-        &self,
-        _registration: &Registration,
-        _parameters: &[(String, String)],
-        _repairing: bool,
-    ) -> Returned {
-        // No page of Bảo Kim's is opened, so no callback is ours.
-        Returned::Nothing
+    fn read_return(&self, _registration: &Registration, parameters: &[(String, String)], _repairing: bool) -> Returned {
+        social::read_return(parameters)
     }
 
-    async fn redeem(&self, _line: Line<'_>, _redemption: Redemption<'_>) -> Result<Credential, Refusal> {
-        Err(Refusal::new(RefusalKind::OurFault))
+    async fn redeem(&self, line: Line<'_>, redemption: Redemption<'_>) -> Result<Credential, Refusal> {
+        social::redeem(line, redemption.answer).await
     }
 
     async fn identify(&self, line: Line<'_>, credential: &Credential) -> Result<Identity, Refusal> {
@@ -132,12 +134,15 @@ impl Provider for Baokim {
     }
 }
 
-/// The form that a way of linking begins with.
-fn first_form(way: Option<&str>) -> Step {
+/// The form that a way of linking begins with. Nobody new takes the place of one that is linked.
+fn first_form(way: Option<&str>, is_new: bool) -> Step {
     let form: &'static Form = match way {
         Some("password") => &facts::LOGIN,
+        Some("social") => &facts::SOCIAL,
         Some("wallet") => &facts::WALLET,
-        _ => &facts::WAY,
+        Some("register") if is_new => &facts::REGISTER,
+        _ if is_new => &facts::WAY,
+        _ => &facts::WAY_AGAIN,
     };
     Step::Form(Asked::new(form))
 }

@@ -2,6 +2,7 @@
 
 use super::errors::Asking;
 use super::*;
+use crate::contract::FieldValue;
 use crate::http::Reply;
 use crate::provider::Ends;
 use crate::provider::protocol::jwt;
@@ -62,6 +63,110 @@ fn a_token_that_is_not_taken_is_the_one_that_was_sent() {
     ] {
         assert_eq!(refused(200, body, asking).0, kind);
         assert_eq!(refused(401, r#"{"message":"Unauthenticated."}"#, asking).0, kind);
+    }
+}
+
+fn registering(changes: &[(&str, &str)]) -> Result<Value, Refusal> {
+    let mut typed = std::collections::BTreeMap::from([
+        ("email", "new@practice.test"),
+        ("name", "Sample New"),
+        ("phone", "+84 000 000 009"),
+        ("password", " sample password "),
+        ("password_again", " sample password "),
+        ("account_type", "personal"),
+    ]);
+    typed.extend(changes.iter().copied());
+    let value = |(name, value): (&str, &str)| FieldValue { name: name.to_owned(), value: Secret::from(value) };
+    let values = facts::REGISTER.take(typed.into_iter().map(value).collect()).expect("it can be sent");
+    register::body(&values).map(Value::Object)
+}
+
+#[test]
+fn a_new_account_is_described_as_the_document_writes_one() {
+    let person = json!({
+        "email": "new@practice.test",
+        "name": "Sample New",
+        "phone": "84000000009",
+        "password": " sample password ",
+        "type": 1,
+    });
+    assert_eq!(registering(&[]).expect("it can be sent"), person, "what is not said is not sent");
+    let shop = [("account_type", "business"), ("business_number", "0000000000"), ("address", "Sample Street 1")];
+    let body = registering(&shop).expect("it can be sent");
+    assert_eq!((&body["type"], &body["business_number"]), (&json!(2), &json!("0000000000")), "zeros count");
+    assert_eq!((&body["address"], body.get("business_name")), (&json!("Sample Street 1"), None));
+    let refusal = registering(&[("password_again", "sample password")]).expect_err("found before it is sent");
+    assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, Some("password_again")));
+}
+
+#[test]
+fn whoever_was_perhaps_registered_is_told_from_whoever_was_not() {
+    let answered = |status, body| read(status, body, Asking::NewAccount, &["id"]).expect_err("it is no success");
+    for (status, body) in [
+        (200, ""),
+        (200, r#"{"code":0,"msg":"","data":[]}"#),
+        (200, r#"{"code":0,"data":{"id""#),
+        (200, "<html>sign in</html>"),
+        (500, r#"{"message":"m","exception":"E","trace":[]}"#),
+        (200, r#"{"code":99,"message":"m"}"#),
+    ] {
+        assert!(register::may_be_done(&answered(status, body)), "HTTP {status} {body}");
+    }
+    for (body, field) in [
+        (r#"{"code":2,"message":{"email":["no"]}}"#, Some("email")),
+        (r#"{"code":2,"message":{"phone":["no"]}}"#, Some("phone")),
+        (r#"{"code":2,"message":{"password":["no"]}}"#, Some("password")),
+        (r#"{"code":2,"message":{"type":["no"]}}"#, Some("account_type")),
+        (r#"{"code":2,"message":{"city_id":["no"]}}"#, None),
+        (r#"{"code":4,"msg":"no"}"#, None),
+    ] {
+        let refusal = answered(200, body);
+        assert_eq!((refusal.kind, refusal.field), (RefusalKind::Input, field), "{body}");
+        assert!(!register::may_be_done(&refusal));
+    }
+    for (status, body) in [(200, r#"{"code":5,"message":["no"]}"#), (429, "{}"), (401, r#"{"message":"m"}"#)] {
+        assert!(!register::may_be_done(&answered(status, body)), "HTTP {status} {body}: nothing was done");
+    }
+}
+
+#[test]
+fn a_networks_token_that_is_not_taken_ends_nothing_but_the_try() {
+    for body in [
+        r#"{"code":5,"message":["no"],"data":[]}"#,
+        r#"{"code":4,"msg":"no"}"#,
+        r#"{"code":2,"message":{"token":["no"]}}"#,
+        r#"{"code":31,"msg":[]}"#,
+    ] {
+        assert_eq!(refused(200, body, Asking::Social), (RefusalKind::AnswerRefused, None), "{body}");
+    }
+    assert_eq!(refused(500, r#"{"code":5}"#, Asking::Social).0, RefusalKind::Trouble);
+    let unread = read(200, r#"{"code":0,"data":{"id":1}}"#, Asking::Social, &["access_token"]).expect_err("no token");
+    assert_eq!(unread.kind, RefusalKind::Unreadable);
+}
+
+#[test]
+fn the_page_of_a_network_comes_back_with_a_token_or_with_a_reason_or_with_nothing() {
+    let returned = |query: &[(&str, &str)]| {
+        let parameters: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        match social::read_return(&parameters) {
+            Returned::Answer(answer) => answer.expose().to_owned(),
+            Returned::Refused(refusal) => format!("{:?} {:?}", refusal.kind, refusal.provider_code),
+            other => format!("{other:?}"),
+        }
+    };
+    for (query, expected) in [
+        (&[("network", "google"), ("token", "t-1")][..], "google t-1"),
+        (&[("access_token", "t-1"), ("network", "facebook"), ("state", "s")], "facebook t-1"),
+        (&[("network", "google"), ("token", "")], "CameBackEmpty None"),
+        (&[("network", "google"), ("token", "a\r\nb")], "CameBackEmpty None"),
+        (&[("network", "google"), ("error", "access_denied")], "Denied"),
+        (&[("network", "google"), ("error", "server_error"), ("token", "t-1")], "CameBackEmpty Some(\"server_error\")"),
+        (&[("network", "elsewhere"), ("token", "t-1")], "Nothing"),
+        (&[("token", "t-1")], "Nothing"),
+        (&[("authorization_code", "c-1")], "Nothing"),
+        (&[("action", "logout")], "Nothing"),
+    ] {
+        assert_eq!(returned(query), expected, "{query:?}");
     }
 }
 
@@ -126,9 +231,14 @@ fn ids_stand_under_several_names_and_stay_text() {
 
 #[test]
 fn a_way_that_was_chosen_is_not_asked_again() {
-    let form = |way| match first_form(way) {
+    let first = |way, is_new| match first_form(way, is_new) {
         Step::Form(asked) => asked.form.id,
         _ => "",
     };
+    let form = |way| first(way, true);
     assert_eq!((form(None), form(Some("password")), form(Some("wallet"))), ("way", "login", "wallet"));
+    assert_eq!((form(Some("social")), form(Some("register"))), ("social", "register"));
+    // Signed in to again, nobody new is offered to take the account's place.
+    assert_eq!((first(None, false), first(Some("register"), false)), ("way_again", "way_again"));
+    assert!(!facts::WAY_AGAIN.fields[0].choices.contains(&"register"));
 }
