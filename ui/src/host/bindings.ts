@@ -56,7 +56,7 @@ connection: ConnectionId, };
 /**
  * The kinds of problem. A code exists because a screen or a script acts on it.
  */
-export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "list_invalid" | "customer_exists" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "password_refused" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
+export type ProblemCode = "unknown_id" | "ambiguous_id" | "invalid_input" | "registration_invalid" | "registration_missing" | "list_invalid" | "customer_exists" | "replace_needed" | "in_use" | "not_supported" | "needs_person" | "password_refused" | "denied" | "cancelled" | "wrong_account" | "not_confirmed" | "timed_out" | "came_back_empty" | "registered" | "registration_refused" | "registration_changed" | "action_at_provider" | "callback_refused" | "offline" | "network_sign_in" | "provider_trouble" | "throttled" | "unexpected_answer" | "outcome_unknown" | "tls_refused" | "port_busy" | "busy" | "keychain_missing" | "keychain_locked" | "keychain_slow" | "key_gone" | "store_newer" | "store_damaged" | "disk_full" | "store_read_only" | "internal";
 
 /**
  * Whose turn it is. Decides colour, tone and exit code.
@@ -587,7 +587,11 @@ at_most: number | null,
 /**
  * It is asked only when the named field has one of these values.
  */
-only_if: [string, Array<string>] | null, };
+only_if: [string, Array<string>] | null, 
+/**
+ * Whether no screen offers it: it is for the command line and scripts.
+ */
+scripts_only: boolean, };
 
 /**
  * A form.
