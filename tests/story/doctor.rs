@@ -51,7 +51,7 @@ async fn a_healthy_desk_has_nothing_wrong() {
     bench.link(Flowaccount, &Person::of_business("N9000001")).await;
     let report = report(&bench).await;
     assert_eq!((wrong(&report), report.exit_code()), (Vec::new(), 0), "{report:?}");
-    assert_eq!(of(&report, CheckCode::Store)[0].number, Some(3));
+    assert_eq!(of(&report, CheckCode::Store)[0].number, Some(4));
     assert_eq!(of(&report, CheckCode::Keychain)[0].outcome, CheckOutcome::Ok);
     assert!(of(&report, CheckCode::Endpoint).len() >= 5, "each provider has a host");
     for clock in of(&report, CheckCode::Clock) {

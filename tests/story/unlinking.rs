@@ -1,8 +1,8 @@
 //! Unlinking: what was withdrawn, what was only forgotten here.
 
-use linkdesk_core::contract::{ProblemCode, ProviderId, SessionState, UnlinkMode};
+use linkdesk_core::contract::{EventKind, GrantStatus, NextAction, ProblemCode, ProviderId, SessionState, UnlinkMode};
 use linkdesk_core::link::Received;
-use linkdesk_sandbox::Provider;
+use linkdesk_sandbox::{Fault, Provider, Repeat};
 use linkdesk_tests::person::Person;
 use linkdesk_tests::workbench::Workbench;
 
@@ -39,16 +39,71 @@ async fn a_removal_with_a_code_is_done_only_when_the_code_was_entered() {
     assert!(bench.desk.connections().await.expect("the list opens").is_empty());
 }
 
+async fn outage(bench: &Workbench) {
+    bench.dial.set_fault(Provider::Bankhub, Fault::Outage, Repeat::UntilOff).expect("the dial turns");
+}
+
 #[tokio::test]
 async fn offline_unlinking_keeps_the_connection_and_local_forgets_it() {
     let bench = Workbench::new().await;
     let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
-    bench
-        .dial
-        .set_fault(Provider::Bankhub, linkdesk_sandbox::Fault::Outage, linkdesk_sandbox::Repeat::UntilOff)
-        .expect("the dial turns");
+    outage(&bench).await;
     let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened");
     assert!(!report.forgotten && report.problem.is_some(), "what was not withdrawn is not forgotten by itself");
     let report = bench.desk.unlink(bank, UnlinkMode::Local).await.expect("only here");
     assert!(report.forgotten && !report.revoked);
+}
+
+#[tokio::test]
+async fn what_could_not_be_withdrawn_is_withdrawn_later_even_after_a_restart() {
+    let mut bench = Workbench::new().await;
+    bench.dial.set_switch(Provider::Bankhub, "rate_limit", false).expect("a switch");
+    let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
+    bench.settled(bank).await;
+    outage(&bench).await;
+    let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened");
+    assert!(report.pending && !report.revoked && !report.forgotten, "{report:?}");
+    let shown = &bench.desk.connections().await.expect("the list opens")[0];
+    assert_eq!((shown.grant, shown.next_action), (GrantStatus::Removing, NextAction::Wait));
+    assert!(bench.desk.queue().await.expect("the desk").entries.is_empty(), "nobody has to do anything");
+    assert_eq!(bench.desk.token(bank, None).await.expect_err("it is on its way out").code, ProblemCode::NeedsPerson);
+    bench.desk.refresh_due().await.expect("it looks");
+    assert_eq!(bench.desk.connections().await.expect("the list opens").len(), 1, "it waits");
+
+    bench.restart().await;
+    bench.dial.clear_fault(Provider::Bankhub).expect("the dial turns");
+    bench.desk.refresh_due().await.expect("it looks");
+    assert!(bench.desk.connections().await.expect("the list opens").is_empty());
+    assert!(bench.dial.grants(Provider::Bankhub).is_empty(), "the provider knows of it");
+}
+
+#[tokio::test]
+async fn whoever_reconnects_what_was_to_be_removed_keeps_it() {
+    let bench = Workbench::new().await;
+    bench.dial.set_switch(Provider::Bankhub, "rate_limit", false).expect("a switch");
+    let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
+    bench.settled(bank).await;
+    outage(&bench).await;
+    assert!(bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened").pending);
+    bench.dial.clear_fault(Provider::Bankhub).expect("the dial turns");
+    bench.link(Bankhub, &Person::at_the_bank()).await;
+    bench.desk.refresh_due().await.expect("it looks");
+    let shown = bench.desk.connection(bank).await.expect("it stays").connection;
+    assert_eq!(shown.grant, GrantStatus::Good);
+}
+
+#[tokio::test]
+async fn a_removal_that_waits_and_then_needs_a_code_is_the_persons_again() {
+    let bench = Workbench::new().await;
+    bench.dial.set_switch(Provider::Bankhub, "rate_limit", false).expect("a switch");
+    let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
+    bench.settled(bank).await;
+    outage(&bench).await;
+    assert!(bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened").pending);
+    bench.dial.clear_fault(Provider::Bankhub).expect("the dial turns");
+    bench.dial.set_switch(Provider::Bankhub, "remove_needs_otp", true).expect("a switch");
+    bench.desk.refresh_due().await.expect("it looks");
+    let detail = bench.desk.connection(bank).await.expect("it is still there");
+    assert_eq!(detail.connection.grant, GrantStatus::Good);
+    assert_eq!(detail.timeline[0].kind, EventKind::UnlinkWaits);
 }

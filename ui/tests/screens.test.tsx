@@ -48,11 +48,21 @@ it('says before unlinking what is withdrawn and what is left to do', async () =>
 
 it('offers to forget it only here when the provider refuses', async () => {
   const { person, host } = show({ place: { screen: 'connection', id: SAVINGS } });
-  host.unlink = () => Promise.resolve({ revoked: false, forgotten: false, confirm: null, problem: sampleProblem('provider_trouble') });
+  host.unlink = () => Promise.resolve({ revoked: false, forgotten: false, confirm: null, problem: sampleProblem('provider_trouble'), pending: false });
   await person.click(await seen(testIds.unlink));
   await person.click(await seen(testIds.unlinkConfirm));
   expect(await seen(testIds.unlinkLocal)).toBeTruthy();
   expect(screen.getByRole('alertdialog').textContent).toContain('The provider is having problems');
+});
+
+it('says that it is withdrawn later, and still offers to forget it only here', async () => {
+  const { person, host } = show({ place: { screen: 'connection', id: SAVINGS } });
+  host.unlink = () => Promise.resolve({ revoked: false, forgotten: false, confirm: null, problem: sampleProblem('offline'), pending: true });
+  await person.click(await seen(testIds.unlink));
+  expect(screen.queryByTestId(testIds.unlinkLocal)).toBeNull();
+  await person.click(await seen(testIds.unlinkConfirm));
+  expect(await seen(testIds.unlinkLocal)).toBeTruthy();
+  expect(screen.getByRole('alertdialog').textContent).toContain('It is asked again by itself');
 });
 
 it('renames, and keeps the customer apart', async () => {

@@ -14,6 +14,7 @@ export function groupOf(connection: Pick<ConnectionView, 'grant'>): Group {
     case 'ending':
       return 'soon';
     case 'good':
+    case 'removing':
       return 'calm';
   }
 }

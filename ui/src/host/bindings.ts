@@ -107,7 +107,7 @@ reference: string, };
 /**
  * The first axis of status: what the provider allows.
  */
-export type GrantStatus = "good" | "ending" | "needs_person" | "gone";
+export type GrantStatus = "good" | "ending" | "needs_person" | "gone" | "removing";
 
 /**
  * The second axis: what stands in between. Never read as "expired".
@@ -334,7 +334,7 @@ description: string, };
 /**
  * What happened to a connection.
  */
-export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "hinted" | "password_kept" | "password_forgotten" | "unlink_waits";
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "hinted" | "password_kept" | "password_forgotten" | "unlink_waits" | "removal_waits";
 
 /**
  * One line of a connection's timeline.
@@ -839,6 +839,10 @@ forgotten: boolean,
  * The session in which the person confirms the removal with a code, if the provider asks for one.
  */
 confirm: SessionView | null, 
+/**
+ * Whether it is withdrawn and forgotten by itself, as soon as the provider can be reached.
+ */
+pending: boolean, 
 /**
  * Why the provider did not withdraw it, if it was asked to.
  */

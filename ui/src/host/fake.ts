@@ -173,7 +173,7 @@ export class FakeHost extends FakeDesk implements Host {
   unlink: Host['unlink'] = (id, mode) => {
     this.note('unlink', id, mode);
     this.list = this.list.filter((one) => one.id !== id);
-    return Promise.resolve({ revoked: mode === 'everywhere', forgotten: true, confirm: null, problem: null });
+    return Promise.resolve({ revoked: mode === 'everywhere', forgotten: true, confirm: null, problem: null, pending: false });
   };
 
   startLink = (request: LinkRequest) => {

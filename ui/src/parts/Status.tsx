@@ -45,6 +45,8 @@ function Grant({ connection, now }: { connection: ConnectionView; now: number })
       return <StatusWord tone="need" icon="key">{t('grant.needs_person')}</StatusWord>;
     case 'gone':
       return <StatusWord tone="off" icon="unlinked">{t('grant.gone')}</StatusWord>;
+    case 'removing':
+      return <StatusWord tone="off" icon="hourglass">{t('grant.removing')}</StatusWord>;
   }
 }
 

@@ -52,6 +52,8 @@ function Unlink({ detail: { connection, can_revoke: revokes }, onClose }: { deta
   const provider = t(`provider.${connection.provider}`);
   const unlink = useUnlink(connection.id, provider, onClose);
   const problem = unlink.data?.problem ?? (unlink.error ? asProblem(unlink.error) : null);
+  // It is asked again by itself; whoever does not want to wait may still forget it here.
+  const pending = unlink.data?.pending ?? connection.grant === 'removing';
   return (
     <Warning
       open
@@ -63,21 +65,22 @@ function Unlink({ detail: { connection, can_revoke: revokes }, onClose }: { deta
           <Consequence icon="check">{t('connection.unlink.forgotten')}</Consequence>
           <Consequence icon={revokes ? 'check' : 'hand'}>{revokes ? t('connection.unlink.leftNothing', { provider }) : t('connection.unlink.left', { provider })}</Consequence>
           {problem && <ProblemLine problem={problem} />}
-          {problem && <p className="small second">{t('connection.unlink.leftLocal', { provider })}</p>}
+          {pending && <Consequence icon="hourglass">{t('connection.unlink.pending', { provider })}</Consequence>}
+          {(problem ?? pending) && <p className="small second">{t('connection.unlink.leftLocal', { provider })}</p>}
         </>
       }
     >
       <DialogActions>
-        {problem && (
+        {(problem ?? pending) && (
           <Button look="danger" disabled={unlink.isPending} data-testid={testIds.unlinkLocal} onClick={() => { unlink.mutate('local'); }}>
             {t('connection.unlink.local')}
           </Button>
         )}
         <WarningCancel asChild>
-          <Button>{t('act.cancel')}</Button>
+          <Button>{pending ? t('act.close') : t('act.cancel')}</Button>
         </WarningCancel>
         <Button look="danger" disabled={unlink.isPending} data-testid={testIds.unlinkConfirm} onClick={() => { unlink.mutate('everywhere'); }}>
-          {problem ? t('act.retry') : t('connection.unlink.confirm')}
+          {problem ?? pending ? t('act.retry') : t('connection.unlink.confirm')}
         </Button>
       </DialogActions>
     </Warning>
@@ -107,6 +110,9 @@ function useUnlink(id: string, provider: string, onClose: () => void) {
         onClose();
         say({ icon: 'hourglass', text: t('connection.unlink.waits', { provider }) });
         go({ screen: 'session', id: report.confirm.id });
+      } else if (report.pending) {
+        void client.invalidateQueries({ queryKey: keys.connections });
+        void client.invalidateQueries({ queryKey: keys.connection(id) });
       } else if (report.forgotten) {
         onClose();
         say({ icon: 'check-circle', text: report.revoked ? t('connection.unlink.done') : t('connection.unlink.doneLocal', { provider }), stays: !report.revoked });

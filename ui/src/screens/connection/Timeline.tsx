@@ -35,6 +35,7 @@ const LOOKS: Record<EventKind, { icon: IconName; tone: Tone }> = {
   password_kept: { icon: 'lock', tone: 'accent' },
   password_forgotten: { icon: 'lock-open', tone: 'plain' },
   unlink_waits: { icon: 'hourglass', tone: 'plain' },
+  removal_waits: { icon: 'hourglass', tone: 'plain' },
 };
 
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {

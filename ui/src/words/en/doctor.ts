@@ -19,6 +19,7 @@ export const doctor = {
       ending: 'ending soon',
       needs_person: 'sign in again',
       gone: 'ended',
+      removing: 'being removed',
     },
     outcome: {
       ok: 'In order',

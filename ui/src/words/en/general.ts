@@ -63,6 +63,7 @@ export const general = {
     ending: 'Ends in {{span}}',
     needs_person: 'Sign in again',
     gone: 'Access ended',
+    removing: 'Being removed',
     bankAsks: 'Bank asks again',
     act: 'Act at the provider',
   },

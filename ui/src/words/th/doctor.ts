@@ -19,6 +19,7 @@ export const doctor = {
       ending: 'ใกล้สิ้นสุด',
       needs_person: 'ต้องลงชื่อเข้าใช้ใหม่',
       gone: 'สิ้นสุดแล้ว',
+      removing: 'กำลังนำออก',
     },
     outcome: {
       ok: 'เรียบร้อย',

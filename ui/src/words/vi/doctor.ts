@@ -19,6 +19,7 @@ export const doctor = {
       ending: 'sắp hết hạn',
       needs_person: 'cần đăng nhập lại',
       gone: 'đã kết thúc',
+      removing: 'đang gỡ',
     },
     outcome: {
       ok: 'Ổn',

@@ -58,6 +58,7 @@ export const general = {
     ending: 'Còn {{span}}',
     needs_person: 'Đăng nhập lại',
     gone: 'Hết quyền truy cập',
+    removing: 'Đang gỡ',
     bankAsks: 'Ngân hàng hỏi lại',
     act: 'Cần xử lý ở nhà cung cấp',
   },

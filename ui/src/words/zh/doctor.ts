@@ -19,6 +19,7 @@ export const doctor = {
       ending: '即将到期',
       needs_person: '需重新登录',
       gone: '已结束',
+      removing: '正在移除',
     },
     outcome: {
       ok: '正常',

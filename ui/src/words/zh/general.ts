@@ -58,6 +58,7 @@ export const general = {
     ending: '{{span}}后到期',
     needs_person: '需重新登录',
     gone: '访问权限已终止',
+    removing: '正在移除',
     bankAsks: '银行再次要求验证',
     act: '请到服务商处处理',
   },

@@ -35,8 +35,9 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
     workplace.confirm(unlink.page.yes, &question).await?;
     let mode = if unlink.local { UnlinkMode::Local } else { UnlinkMode::Everywhere };
     let mut report = desk.unlink(id, mode).await?;
-    if let Some(problem) = report.problem {
-        return Err(problem);
+    let refused = report.problem.take();
+    if let (Some(problem), false) = (&refused, report.pending) {
+        return Err(problem.clone());
     }
     if let Some(session) = report.confirm.take() {
         workplace.output.note("The provider asks for a confirmation.");
@@ -45,13 +46,18 @@ pub(super) async fn run(unlink: &Unlink, workplace: &Workplace) -> Outcome {
         report.revoked = true;
         report.forgotten = true;
     }
-    let value =
-        json!({ "id": id, "provider": connection.provider, "revoked": report.revoked, "forgotten": report.forgotten });
+    let value = json!({
+        "id": id, "provider": connection.provider, "revoked": report.revoked, "forgotten": report.forgotten,
+        "pending": report.pending,
+    });
     let what = match (report.revoked, unlink.local) {
+        _ if report.pending => {
+            "not yet: the provider is asked again while Linkdesk runs, and by `linkdesk refresh --due`; --local forgets it now"
+        }
         (true, _) => "withdrawn at the provider and forgotten here",
         (false, true) => "forgotten here; the grant stays at the provider",
         (false, false) => "forgotten here; the provider has no call that withdraws it, so withdraw it on its own pages",
     };
     workplace.output.result(&value, || format!("Unlinked: {label}: {what}\n"))?;
-    Ok(DONE)
+    refused.map_or(Ok(DONE), Err)
 }

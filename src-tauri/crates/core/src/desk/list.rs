@@ -40,6 +40,7 @@ fn urgency(view: &ConnectionView) -> (u8, Option<Timestamp>) {
         GrantStatus::Gone => 1,
         GrantStatus::Ending => 2,
         GrantStatus::Good => 3,
+        GrantStatus::Removing => 4,
     };
     (class, view.survives_until.or(view.ends_at))
 }
@@ -49,7 +50,7 @@ pub(super) const fn needs_person(view: &ConnectionView) -> bool {
     match view.grant {
         GrantStatus::NeedsPerson | GrantStatus::Gone => true,
         GrantStatus::Ending => matches!(view.next_action, NextAction::Reconnect),
-        GrantStatus::Good => false,
+        GrantStatus::Good | GrantStatus::Removing => false,
     }
 }
 
@@ -159,6 +160,7 @@ fn view(row: ListRow, now: OffsetDateTime, clock_wrong: bool) -> ConnectionView 
     let standing = row.standing;
     let survival = survival(&standing, now);
     let grant = match (standing.status, survival) {
+        _ if row.connection.removing_since.is_some() => GrantStatus::Removing,
         (GrantStatus::Good, Survival::Until { at }) if at.instant() < now + notice(&standing) => GrantStatus::Ending,
         (status, _) => status,
     };
@@ -218,6 +220,7 @@ fn notice(standing: &GrantStanding) -> Duration {
 const fn next_action(grant: GrantStatus, reason: Option<Reason>, path: PathStatus, renewed: bool) -> NextAction {
     match (grant, reason, path) {
         (_, _, PathStatus::KeychainLocked) => NextAction::UnlockKeychain,
+        (GrantStatus::Removing, _, _) => NextAction::Wait,
         (GrantStatus::NeedsPerson, Some(Reason::BankBlocksSignIn | Reason::Paused), _) => NextAction::ActAtProvider,
         (GrantStatus::NeedsPerson | GrantStatus::Gone, _, _) => NextAction::Reconnect,
         (GrantStatus::Ending, _, _) if !renewed => NextAction::Reconnect,

@@ -185,13 +185,14 @@ impl Desk {
 
     /// Renews what is due. Each connection with how it went.
     pub async fn refresh_due(&self) -> Result<renewal::Parts, Problem> {
+        unlink::resume_removals(&self.core).await;
         let due = renewal::due(&self.core).await?;
         Ok(renewal::once(&self.core, due).await)
     }
 
     /// Renews what comes due, soonest loss first, for as long as this is waited for. A renewal that is out goes on.
     pub async fn tend(&self) {
-        renewal::tend(&self.core).await;
+        tokio::join!(renewal::tend(&self.core), unlink::tend_removals(&self.core));
     }
 
     /// The computer is about to sleep (`true`), or woke. Nothing is begun by itself in between: its answer could be lost.

@@ -43,6 +43,10 @@ pub(super) async fn token(core: &Arc<Core>, id: ConnectionId, kind: Option<&str>
         )
         .about(kind));
     }
+    if grant.connection.removing_since.is_some() {
+        let message = "This account is being removed, so no token of it is handed out.";
+        return Err(Problem::new(ProblemCode::NeedsPerson, message, "Reconnect it to keep it.").about(id.to_string()));
+    }
     if grant.row.standing.status == GrantStatus::Gone {
         return Err(grants::dead(grant.row.standing.reason));
     }

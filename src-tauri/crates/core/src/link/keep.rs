@@ -157,6 +157,7 @@ pub(super) async fn keep(core: &Arc<Core>, keeping: Keeping<'_>) -> Result<Conne
             customer: keeping.request.customer.clone(),
             identity: keeping.identity.view.clone(),
             linked_at: now,
+            removing_since: None,
         };
         let row =
             Row { identity: keeping.identity, sealed, standing, event: NewEvent::new(id, now, EventKind::Linked) };

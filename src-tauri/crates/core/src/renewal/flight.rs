@@ -52,7 +52,7 @@ impl Renewals {
     }
 
     /// Whether nothing may be started by itself.
-    pub(super) fn rests(&self) -> bool {
+    pub(crate) fn rests(&self) -> bool {
         self.rests.load(Ordering::Relaxed)
     }
 

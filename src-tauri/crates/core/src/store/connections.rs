@@ -27,6 +27,8 @@ pub struct ConnectionRow {
     pub identity: IdentityView,
     /// When it was linked first.
     pub linked_at: OffsetDateTime,
+    /// Since when it is to be withdrawn at the provider and forgotten; `None`: nobody asked.
+    pub removing_since: Option<OffsetDateTime>,
 }
 
 /// The columns of a connection, for every query that selects `c.*`.
@@ -41,6 +43,7 @@ pub(super) struct Columns {
     identity_name: String,
     identity_masked: String,
     linked_at: i64,
+    removing_since: Option<i64>,
 }
 
 impl TryFrom<Columns> for ConnectionRow {
@@ -57,6 +60,7 @@ impl TryFrom<Columns> for ConnectionRow {
             customer: row.customer,
             identity: IdentityView { name: row.identity_name, masked: row.identity_masked },
             linked_at: column("linked_at").instant(row.linked_at)?,
+            removing_since: row.removing_since.map(|at| column("removing_since").instant(at)).transpose()?,
         })
     }
 }
@@ -105,6 +109,23 @@ impl Store {
         event: NewEvent,
     ) -> Result<(), StoreError> {
         self.change("UPDATE connections SET customer = ?2 WHERE id = ?1", id, customer, event).await
+    }
+
+    /// Notes that a connection is to be removed as soon as its provider lets it, or no longer (`None`).
+    pub async fn set_removing(
+        &self,
+        id: ConnectionId,
+        since: Option<OffsetDateTime>,
+        event: NewEvent,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.database.begin().await?;
+        sqlx::query("UPDATE connections SET removing_since = ?2 WHERE id = ?1")
+            .bind(id.to_string())
+            .bind(since.map(OffsetDateTime::unix_timestamp))
+            .execute(&mut *transaction)
+            .await?;
+        events::write(&mut transaction, &event).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn change(

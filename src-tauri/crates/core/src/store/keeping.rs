@@ -45,12 +45,14 @@ impl Store {
         let id = id.to_string();
         let mut transaction = self.database.begin().await?;
         let view = &keeping.identity.view;
-        let found = sqlx::query("UPDATE connections SET identity_name = ?2, identity_masked = ?3 WHERE id = ?1")
-            .bind(&id)
-            .bind(&view.name)
-            .bind(&view.masked)
-            .execute(&mut *transaction)
-            .await?;
+        let found = sqlx::query(
+            "UPDATE connections SET identity_name = ?2, identity_masked = ?3, removing_since = NULL WHERE id = ?1",
+        )
+        .bind(&id)
+        .bind(&view.name)
+        .bind(&view.masked)
+        .execute(&mut *transaction)
+        .await?;
         // Dropped without a commit, the transaction leaves nothing.
         if found.rows_affected() == 0
             || !grants::write(&mut transaction, &id, generation + 1, &keeping.sealed, &keeping.standing).await?

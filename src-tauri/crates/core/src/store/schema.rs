@@ -5,10 +5,11 @@ use super::error::StoreError;
 use sqlx::AssertSqlSafe;
 
 /// What turns version `n` into `n + 1`, beginning with an empty file.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_tending.sql"),
     include_str!("migrations/0003_awaited.sql"),
+    include_str!("migrations/0004_removing.sql"),
 ];
 /// The version this program reads and writes.
 #[expect(clippy::cast_possible_wrap, reason = "the number of steps is small")]

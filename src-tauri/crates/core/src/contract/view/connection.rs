@@ -94,6 +94,8 @@ pub struct UnlinkReport {
     pub forgotten: bool,
     /// The session in which the person confirms the removal with a code, if the provider asks for one.
     pub confirm: Option<SessionView>,
+    /// Whether it is withdrawn and forgotten by itself, as soon as the provider can be reached.
+    pub pending: bool,
     /// Why the provider did not withdraw it, if it was asked to.
     pub problem: Option<Problem>,
 }

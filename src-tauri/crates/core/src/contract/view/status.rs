@@ -16,6 +16,8 @@ pub enum GrantStatus {
     NeedsPerson,
     /// It is gone for good at the provider.
     Gone,
+    /// It is to be withdrawn: the person asked for it, and the provider could not be reached yet.
+    Removing,
 }
 
 /// The second axis: what stands in between. Never read as "expired".

@@ -56,6 +56,8 @@ pub enum EventKind {
     PasswordForgotten,
     /// Unlinking began and waits for a code at the provider.
     UnlinkWaits,
+    /// Unlinking waits for the provider to be reached.
+    RemovalWaits,
 }
 
 /// One line of a connection's timeline.

@@ -214,17 +214,20 @@ async fn renewals(core: &Core) -> Check {
 }
 
 async fn connections(core: &Core) -> Vec<Check> {
+    use GrantStatus::{Ending, Gone, Good, NeedsPerson, Removing};
+
     let views = match super::list::connections(core).await {
         Ok(views) => views,
         Err(problem) => return vec![failed(CheckCode::Connections, problem)],
     };
     let mut checks = Vec::new();
-    for grant in [GrantStatus::Good, GrantStatus::Ending, GrantStatus::NeedsPerson, GrantStatus::Gone] {
+    for grant in [Good, Ending, NeedsPerson, Gone, Removing] {
         let count = views.iter().filter(|view| view.grant == grant).count();
         let check = Check { grant: Some(grant), ..Check::fine(CheckCode::Connections) }.counting(count);
         checks.push(match grant {
             _ if count == 0 => check,
             GrantStatus::Good => check,
+            GrantStatus::Removing => check.but(CheckOutcome::Notice, CheckStep::None),
             GrantStatus::Ending => check.but(CheckOutcome::Notice, CheckStep::RenewDue),
             GrantStatus::NeedsPerson | GrantStatus::Gone => check.wrong(ProblemCode::NeedsPerson, CheckStep::Reconnect),
         });

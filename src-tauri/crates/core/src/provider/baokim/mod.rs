@@ -9,9 +9,9 @@ mod errors;
 mod facts;
 mod hook;
 mod register;
-mod social;
 #[cfg(test)]
 mod samples;
+mod social;
 #[cfg(test)]
 mod tests;
 mod wallet;

@@ -90,6 +90,7 @@ fn new_connection(id: ConnectionId) -> ConnectionRow {
         customer: Some("Example customer".to_owned()),
         identity: identity().view,
         linked_at: NOW,
+        removing_since: None,
     }
 }
 

@@ -163,6 +163,8 @@ async fn a_store_of_the_version_before_keeps_its_grants() {
     }
     let events = "ALTER TABLE events DROP COLUMN times; ALTER TABLE events DROP COLUMN since; PRAGMA user_version = 1";
     sqlx::raw_sql(events).execute(store.database.pool()).await.unwrap();
+    let connections = "ALTER TABLE connections DROP COLUMN removing_since";
+    sqlx::raw_sql(connections).execute(store.database.pool()).await.unwrap();
     sqlx::raw_sql("DROP TABLE awaited").execute(store.database.pool()).await.unwrap();
     store.close().await;
 
