@@ -473,7 +473,8 @@ reach: RegistrationReach,
  */
 routes: Array<Route>, 
 /**
- * Whether linking opens a page of the provider's; if not, its forms are asked here and the route does not matter.
+ * Whether linking begins on a page of the provider's; if not, it begins with forms here, and the route matters only
+ * where one of them leads to a page.
  */
 opens_page: boolean, 
 /**

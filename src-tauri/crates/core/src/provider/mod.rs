@@ -151,7 +151,7 @@ pub trait Provider: Send + Sync {
     /// Constant facts.
     fn spec(&self) -> &'static Spec;
 
-    /// Whether linking with this registration opens a page of the provider's. If not, it asks for forms only.
+    /// Whether linking with this registration begins on a page of the provider's. If not, it begins with a form.
     fn opens_page(&self, registration: &Registration) -> bool {
         // Most providers treat every registration alike.
         let _ = registration;

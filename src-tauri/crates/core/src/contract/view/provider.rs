@@ -59,7 +59,8 @@ pub struct RegistrationView {
     pub reach: RegistrationReach,
     /// Routes that its redirect address allows.
     pub routes: Vec<Route>,
-    /// Whether linking opens a page of the provider's; if not, its forms are asked here and the route does not matter.
+    /// Whether linking begins on a page of the provider's; if not, it begins with forms here, and the route matters only
+    /// where one of them leads to a page.
     pub opens_page: bool,
     /// How many connections hang on it.
     pub connections: u32,
