@@ -39,7 +39,7 @@ async fn a_removal_with_a_code_is_done_only_when_the_code_was_entered() {
     assert!(bench.desk.connections().await.expect("the list opens").is_empty());
 }
 
-async fn outage(bench: &Workbench) {
+fn outage(bench: &Workbench) {
     bench.dial.set_fault(Provider::Bankhub, Fault::Outage, Repeat::UntilOff).expect("the dial turns");
 }
 
@@ -47,7 +47,7 @@ async fn outage(bench: &Workbench) {
 async fn offline_unlinking_keeps_the_connection_and_local_forgets_it() {
     let bench = Workbench::new().await;
     let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
-    outage(&bench).await;
+    outage(&bench);
     let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened");
     assert!(!report.forgotten && report.problem.is_some(), "what was not withdrawn is not forgotten by itself");
     let report = bench.desk.unlink(bank, UnlinkMode::Local).await.expect("only here");
@@ -60,7 +60,7 @@ async fn what_could_not_be_withdrawn_is_withdrawn_later_even_after_a_restart() {
     bench.dial.set_switch(Provider::Bankhub, "rate_limit", false).expect("a switch");
     let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
     bench.settled(bank).await;
-    outage(&bench).await;
+    outage(&bench);
     let report = bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened");
     assert!(report.pending && !report.revoked && !report.forgotten, "{report:?}");
     let shown = &bench.desk.connections().await.expect("the list opens")[0];
@@ -83,7 +83,7 @@ async fn whoever_reconnects_what_was_to_be_removed_keeps_it() {
     bench.dial.set_switch(Provider::Bankhub, "rate_limit", false).expect("a switch");
     let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
     bench.settled(bank).await;
-    outage(&bench).await;
+    outage(&bench);
     assert!(bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened").pending);
     bench.dial.clear_fault(Provider::Bankhub).expect("the dial turns");
     bench.link(Bankhub, &Person::at_the_bank()).await;
@@ -98,7 +98,7 @@ async fn a_removal_that_waits_and_then_needs_a_code_is_the_persons_again() {
     bench.dial.set_switch(Provider::Bankhub, "rate_limit", false).expect("a switch");
     let bank = bench.link(Bankhub, &Person::at_the_bank()).await;
     bench.settled(bank).await;
-    outage(&bench).await;
+    outage(&bench);
     assert!(bench.desk.unlink(bank, UnlinkMode::Everywhere).await.expect("it says what happened").pending);
     bench.dial.clear_fault(Provider::Bankhub).expect("the dial turns");
     bench.dial.set_switch(Provider::Bankhub, "remove_needs_otp", true).expect("a switch");

@@ -13,10 +13,9 @@ fn read(call: &str, reply: &Reply) -> Option<Result<(), Refusal>> {
     Some(match call {
         "user-login" => data(Asking::Login, &["access_token"]).and_then(signed_in),
         "user-refresh-token" => data(Asking::Renewal, &["access_token"]).and_then(signed_in),
-        "sign-in-by-access-code" | "get-user-by-social-token" => {
-            data(Asking::Data, &["access_token"]).and_then(signed_in)
-        }
-        "user-register-v2" => data(Asking::Data, &["id"]).map(drop),
+        "sign-in-by-access-code" => data(Asking::Data, &["access_token"]).and_then(signed_in),
+        "get-user-by-social-token" => data(Asking::Social, &["access_token"]).and_then(signed_in),
+        "user-register-v2" => data(Asking::NewAccount, &["id"]).map(drop),
         "user-detail" => data(Asking::Data, &[]).and_then(somebody),
         "request-linked" => data(Asking::Wallet, &["ticket"]).map(drop),
         "submit-linked-wallet" => data(Asking::Code, &["linked_code"]).map(drop),
