@@ -158,9 +158,11 @@ fn view(row: ListRow, now: OffsetDateTime, clock_wrong: bool) -> ConnectionView 
     // A clock that is wrong is in everybody's way, and no reason to call anything expired.
     let path = if clock_wrong && row.path == PathStatus::Reachable { PathStatus::ClockWrong } else { row.path };
     let standing = row.standing;
-    let survival = survival(&standing, now);
+    let is_removed = row.connection.removing_since.is_some();
+    // It goes as soon as it can, whatever it would have held for.
+    let survival = if is_removed { Survival::Unknown } else { survival(&standing, now) };
     let grant = match (standing.status, survival) {
-        _ if row.connection.removing_since.is_some() => GrantStatus::Removing,
+        _ if is_removed => GrantStatus::Removing,
         (GrantStatus::Good, Survival::Until { at }) if at.instant() < now + notice(&standing) => GrantStatus::Ending,
         (status, _) => status,
     };

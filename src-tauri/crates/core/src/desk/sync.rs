@@ -17,6 +17,10 @@ pub(crate) const MARGIN: Duration = Duration::seconds(60);
 /// Reads everything the grant allows and keeps it with its time.
 pub(crate) async fn sync(core: &Arc<Core>, id: ConnectionId) -> Result<(), Problem> {
     let mut grant = grants::open(core, id).await?;
+    // Of what is being removed nothing is kept any more.
+    if grant.connection.removing_since.is_some() {
+        return Ok(());
+    }
     if grant.row.standing.status == GrantStatus::Gone {
         return Err(grants::dead(grant.row.standing.reason));
     }

@@ -1,6 +1,6 @@
 //! Unlinking: withdrawn at the provider where it has a call, then forgotten here; and said which of the two happened.
 
-use super::grants;
+use super::{grants, sync};
 use crate::contract::{
     ConnectionId, DeskEvent, EventKind, LinkRequest, Problem, ProblemClass, Purpose, UnlinkMode, UnlinkReport,
 };
@@ -73,7 +73,7 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
             if pending {
                 let now = core.clock.now();
                 let event = NewEvent::new(id, now, EventKind::RemovalWaits);
-                core.store.set_removing(id, Some(now), event).await?;
+                core.store.begin_removal(id, now, event).await?;
                 core.announce(DeskEvent::Connections { id: Some(id) });
             }
             Ok(UnlinkReport { revoked: false, forgotten: false, confirm: None, problem: Some(problem), pending })
@@ -135,9 +135,11 @@ async fn resume(core: &Arc<Core>, id: ConnectionId) -> Result<(), Problem> {
 }
 
 /// Removes it no longer.
-async fn stay(core: &Core, id: ConnectionId, kind: EventKind) -> Result<(), Problem> {
-    core.store.set_removing(id, None, NewEvent::new(id, core.clock.now(), kind)).await?;
+async fn stay(core: &Arc<Core>, id: ConnectionId, kind: EventKind) -> Result<(), Problem> {
+    core.store.end_removal(id, NewEvent::new(id, core.clock.now(), kind)).await?;
     core.announce(DeskEvent::Connections { id: Some(id) });
+    // What was forgotten of it is read again, now or the next time.
+    drop(sync::sync(core, id).await);
     Ok(())
 }
 

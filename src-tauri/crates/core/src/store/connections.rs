@@ -111,21 +111,30 @@ impl Store {
         self.change("UPDATE connections SET customer = ?2 WHERE id = ?1", id, customer, event).await
     }
 
-    /// Notes that a connection is to be removed as soon as its provider lets it, or no longer (`None`).
-    pub async fn set_removing(
+    /// Forgets everything of a connection but what withdraws it: its accounts, their history and its timeline. It is
+    /// withdrawn later.
+    pub async fn begin_removal(
         &self,
         id: ConnectionId,
-        since: Option<OffsetDateTime>,
+        since: OffsetDateTime,
         event: NewEvent,
     ) -> Result<(), StoreError> {
         let mut transaction = self.database.begin().await?;
+        for forgotten in ["DELETE FROM accounts WHERE connection = ?", "DELETE FROM events WHERE connection = ?"] {
+            sqlx::query(forgotten).bind(id.to_string()).execute(&mut *transaction).await?;
+        }
         sqlx::query("UPDATE connections SET removing_since = ?2 WHERE id = ?1")
             .bind(id.to_string())
-            .bind(since.map(OffsetDateTime::unix_timestamp))
+            .bind(since.unix_timestamp())
             .execute(&mut *transaction)
             .await?;
         events::write(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Removes it no longer.
+    pub async fn end_removal(&self, id: ConnectionId, event: NewEvent) -> Result<(), StoreError> {
+        self.change("UPDATE connections SET removing_since = ?2 WHERE id = ?1", id, None, event).await
     }
 
     async fn change(
