@@ -1,8 +1,9 @@
 //! Renewing what is due with one provider, many at once, as long as it answers.
 
+use super::attempt;
 use super::breaker::Breaker;
-use super::{attempt, plan};
-use crate::contract::{ConnectionId, Problem, ProblemClass};
+use super::plan::{Due, Plan};
+use crate::contract::{ConnectionId, Problem, ProblemClass, ProblemCode};
 use crate::core::Core;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
@@ -28,17 +29,17 @@ impl Road {
     }
 
     /// Renews these in their order, until all are done or the way is blocked. What is left then is not among the parts.
-    pub(super) async fn drive(&self, due: Vec<ConnectionId>, breaker: &Mutex<Breaker>) -> Parts {
+    pub(super) async fn drive(&self, due: Vec<Due>, breaker: &Mutex<Breaker>) -> Parts {
         let mut waiting = due.into_iter().peekable();
         let (mut out, mut parts) = (JoinSet::new(), Parts::new());
         loop {
             while waiting.peek().is_some() && self.may_start(breaker, out.len()) {
-                let (Some(id), Ok(place)) = (waiting.next(), self.room.clone().acquire_owned().await) else { break };
+                let (Some(due), Ok(place)) = (waiting.next(), self.room.clone().acquire_owned().await) else { break };
                 let core = self.core.clone();
                 out.spawn(async move {
-                    let outcome = renew(&core, id).await;
+                    let outcome = renew(&core, due).await;
                     drop(place);
-                    (id, outcome)
+                    (due.id, outcome)
                 });
             }
             let Some(done) = out.join_next().await else { return parts };
@@ -80,13 +81,16 @@ pub(super) fn locked(breaker: &Mutex<Breaker>) -> std::sync::MutexGuard<'_, Brea
 }
 
 /// Renews one grant, unless somebody else did since the plan was made.
-async fn renew(core: &Arc<Core>, id: ConnectionId) -> Result<(), Problem> {
-    let Some(row) = core.store.grant(id).await? else { return Ok(()) };
-    attempt::renew(core, id, row.generation).await.map(drop)
+async fn renew(core: &Arc<Core>, due: Due) -> Result<(), Problem> {
+    match attempt::renew(core, due.id, due.generation).await {
+        // It was unlinked meanwhile.
+        Err(problem) if problem.code == ProblemCode::UnknownId => Ok(()),
+        outcome => outcome.map(drop),
+    }
 }
 
 /// Renews what is due once, whoever asks. Each with how it went; what had to wait because the way is blocked says so.
-pub(crate) async fn once(core: &Arc<Core>, plan: plan::Plan) -> Parts {
+pub(crate) async fn once(core: &Arc<Core>, plan: Plan) -> Parts {
     let road = Road::new(core);
     let mut lanes = JoinSet::new();
     for (_, due) in plan.due {
@@ -96,7 +100,7 @@ pub(crate) async fn once(core: &Arc<Core>, plan: plan::Plan) -> Parts {
             let blocked = parts.iter().rev().find_map(|(_, outcome)| outcome.as_ref().err().cloned());
             if let Some(problem) = blocked {
                 let tried: std::collections::HashSet<ConnectionId> = parts.iter().map(|(id, _)| *id).collect();
-                let left = due.into_iter().filter(|id| !tried.contains(id));
+                let left = due.into_iter().map(|due| due.id).filter(|id| !tried.contains(id));
                 parts.extend(left.map(|id| (id, Err(problem.clone()))).collect::<Vec<_>>());
             }
             parts

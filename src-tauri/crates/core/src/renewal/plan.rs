@@ -37,11 +37,19 @@ impl Lane {
 #[derive(Default)]
 pub(crate) struct Seen(HashMap<ConnectionId, (OffsetDateTime, Duration)>);
 
+/// A grant that is to be renewed, as it was when the plan was made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Due {
+    pub(crate) id: ConnectionId,
+    /// Its credential then: if another one stands there by now, somebody else has renewed it.
+    pub(crate) generation: i64,
+}
+
 /// What is to be done now, and when to look again.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     /// What is due in each lane, soonest loss first.
-    pub(crate) due: HashMap<Lane, Vec<ConnectionId>>,
+    pub(crate) due: HashMap<Lane, Vec<Due>>,
     /// How long until something else comes due; `None`: there is nothing to wait for.
     pub(crate) next: Option<Duration>,
 }
@@ -70,22 +78,22 @@ pub(crate) fn plan(
         *counts.entry(Lane::of(grant)).or_default() += 1;
     }
     seen.forget_others(grants);
-    let mut due: Vec<(Order, Lane, ConnectionId)> = Vec::new();
+    let mut due: Vec<(Order, Lane, Due)> = Vec::new();
     let mut next: Option<Duration> = None;
     for grant in grants {
         let lane = Lane::of(grant);
         let Some(every) = every(grant.provider) else { continue };
         let wait = wait(grant, now, seen, interval(every, counts[&lane]), healed(&lane));
         if wait.is_zero() {
-            due.push((order(grant), lane, grant.id));
+            due.push((order(grant), lane, Due { id: grant.id, generation: grant.generation }));
         } else {
             next = Some(next.map_or(wait, |soonest| soonest.min(wait)));
         }
     }
     due.sort_unstable_by_key(|(order, ..)| *order);
     let mut plan = Plan { due: HashMap::new(), next };
-    for (_, lane, id) in due {
-        plan.due.entry(lane).or_default().push(id);
+    for (_, lane, due) in due {
+        plan.due.entry(lane).or_default().push(due);
     }
     plan
 }
@@ -161,6 +169,7 @@ mod tests {
     fn grant(age: Span) -> TendedGrant {
         TendedGrant {
             id: ConnectionId::new(),
+            generation: 7,
             provider: ProviderId::Flowaccount,
             registration: "default".to_owned(),
             renewed_at: START - age,
@@ -175,7 +184,7 @@ mod tests {
     }
 
     fn due(plan: &Plan) -> Vec<ConnectionId> {
-        plan.due.values().flatten().copied().collect()
+        plan.due.values().flatten().map(|due| due.id).collect()
     }
 
     fn at(wall: Span, boot: u64) -> Now {
@@ -187,6 +196,8 @@ mod tests {
         let (young, old) = (grant(Span::minutes(80)), grant(Span::minutes(90)));
         let plan = planned(&[young.clone(), old.clone()], at(Span::ZERO, 0), &mut Seen::default());
         assert_eq!(due(&plan), [old.id]);
+        let as_seen = plan.due.values().flatten().map(|due| due.generation);
+        assert_eq!(as_seen.collect::<Vec<_>>(), [7], "what was renewed since is told apart by it");
         let next = plan.next.expect("the other follows");
         assert!(next <= Duration::from_secs(600), "{next:?}");
     }

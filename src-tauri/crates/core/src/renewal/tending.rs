@@ -2,7 +2,7 @@
 
 use super::breaker::Breaker;
 use super::lane::{Road, locked, of_the_way};
-use super::plan::{self, Lane, Now, Plan, Seen};
+use super::plan::{self, Due, Lane, Now, Plan, Seen};
 use crate::contract::{ConnectionId, Problem, ProviderId};
 use crate::core::Core;
 use crate::http::network;
@@ -114,7 +114,7 @@ async fn start(
     road: &Road,
     lanes: &mut HashMap<Lane, Known>,
     running: &mut JoinSet<Driven>,
-    due: HashMap<Lane, Vec<ConnectionId>>,
+    due: HashMap<Lane, Vec<Due>>,
     try_anyway: bool,
 ) -> (bool, bool) {
     let (mut started, mut waits) = (false, false);

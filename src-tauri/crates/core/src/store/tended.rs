@@ -14,6 +14,8 @@ use time::OffsetDateTime;
 pub struct TendedGrant {
     /// Its connection.
     pub id: ConnectionId,
+    /// Its credential, counted. A renewal that was done since has counted on.
+    pub generation: i64,
     /// Its provider.
     pub provider: ProviderId,
     /// The name of its registration.
@@ -31,6 +33,7 @@ pub struct TendedGrant {
 #[derive(FromRow)]
 struct Columns {
     connection: String,
+    generation: i64,
     provider: String,
     registration: String,
     renewed_at: i64,
@@ -48,6 +51,7 @@ impl TryFrom<Columns> for TendedGrant {
         let retry_at = column("retry_at").maybe_instant(row.retry_at)?;
         Ok(Self {
             id: column("connection").parsed(&row.connection)?,
+            generation: row.generation,
             provider: Column("connections", "provider").parsed(&row.provider)?,
             registration: row.registration,
             renewed_at: column("renewed_at").instant(row.renewed_at)?,
@@ -62,7 +66,7 @@ impl Store {
     /// Every good grant that is looked after.
     pub async fn tended(&self) -> Result<Vec<TendedGrant>, StoreError> {
         let rows: Vec<Columns> = sqlx::query_as(
-            "SELECT g.connection, c.provider, c.registration,
+            "SELECT g.connection, g.generation, c.provider, c.registration,
                     CASE WHEN g.tending = ?2 THEN max(g.renewed_at, coalesce(g.checked_at, 0)) ELSE g.renewed_at END
                         AS renewed_at, g.survives_kind, g.survives_at, g.retry_at,
                     g.retry_told, g.refreshing_since IS NOT NULL AS interrupted
