@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{AppHandle, Manager as _};
 
 /// Whether the program goes on without a window, and whether the person is being asked.
-#[derive(Default)]
 pub(crate) struct Background {
     goes_on: AtomicBool,
     asking: AtomicBool,

@@ -1,5 +1,6 @@
 //! Starting without a person: at login, and by the user's systemd while the app is closed.
 
+use crate::commands::unwritten;
 use crate::profile::Profile;
 use linkdesk_core::contract::{Problem, ProblemCode, Started, UnattendedView};
 use linkdesk_core::unattended::Unattended;
@@ -37,9 +38,8 @@ pub(crate) async fn set_timer(app: &AppHandle, on: bool) -> Result<(), Problem> 
     let files = files(app)?;
     if !on {
         // Without a manager nothing runs, and the files go all the same.
-        let told = with_manager(systemd::stop(&files.timer_unit())).await;
+        drop(with_manager(systemd::stop(&files.timer_unit())).await);
         files.remove_timer().map_err(|error| not_written(&error))?;
-        drop(told);
         drop(with_manager(systemd::reload()).await);
         return Ok(());
     }
@@ -87,10 +87,8 @@ fn no_command_line() -> Problem {
 }
 
 fn not_written(error: &io::Error) -> Problem {
-    let code =
-        if error.kind() == io::ErrorKind::StorageFull { ProblemCode::DiskFull } else { ProblemCode::StoreReadOnly };
     let message = format!("A file in your configuration folder could not be written: {error}.");
-    Problem::new(code, message, "Make it writable for you, then try again.")
+    Problem::new(unwritten(error), message, "Make it writable for you, then try again.")
 }
 
 fn no_manager(why: &str) -> Problem {
@@ -98,9 +96,10 @@ fn no_manager(why: &str) -> Problem {
     Problem::new(ProblemCode::NotSupported, message, "Run `linkdesk refresh --due` by another timer, such as cron.")
 }
 
-async fn with_manager(told: impl Future<Output = systemd::Told>) -> Result<(), String> {
+/// An error says why not.
+async fn with_manager<E: ToString>(told: impl Future<Output = Result<(), E>>) -> Result<(), String> {
     match tokio::time::timeout(PATIENCE, told).await {
-        Ok(told) => told,
+        Ok(told) => told.map_err(|error| error.to_string()),
         Err(_) => Err("it did not answer".to_owned()),
     }
 }
@@ -111,8 +110,6 @@ mod systemd {
     use zbus::zvariant::OwnedObjectPath;
     use zbus::{Connection, proxy};
 
-    /// What came of it; an error says why not.
-    pub(super) type Told = Result<(), String>;
     type Changes = Vec<(String, String, String)>;
 
     #[proxy(
@@ -128,51 +125,44 @@ mod systemd {
         fn stop_unit(&self, name: &str, mode: &str) -> zbus::Result<OwnedObjectPath>;
     }
 
+    async fn manager() -> zbus::Result<ManagerProxy<'static>> {
+        ManagerProxy::new(&Connection::session().await?).await
+    }
+
     /// Enables a unit whose file was written, and starts it.
-    pub(super) async fn start(unit: &str) -> Told {
-        let told = async {
-            let bus = Connection::session().await?;
-            let manager = ManagerProxy::new(&bus).await?;
-            manager.reload().await?;
-            manager.enable_unit_files(&[unit], false, true).await?;
-            manager.restart_unit(unit, "replace").await.map(drop)
-        };
-        told.await.map_err(|error: zbus::Error| error.to_string())
+    pub(super) async fn start(unit: &str) -> zbus::Result<()> {
+        let manager = manager().await?;
+        manager.reload().await?;
+        manager.enable_unit_files(&[unit], false, true).await?;
+        manager.restart_unit(unit, "replace").await.map(drop)
     }
 
     /// Stops a unit and enables it no longer.
-    pub(super) async fn stop(unit: &str) -> Told {
-        let told = async {
-            let bus = Connection::session().await?;
-            let manager = ManagerProxy::new(&bus).await?;
-            // One that does not run cannot be stopped, and need not be.
-            drop(manager.stop_unit(unit, "replace").await);
-            manager.disable_unit_files(&[unit], false).await.map(drop)
-        };
-        told.await.map_err(|error: zbus::Error| error.to_string())
+    pub(super) async fn stop(unit: &str) -> zbus::Result<()> {
+        let manager = manager().await?;
+        // One that does not run cannot be stopped, and need not be.
+        drop(manager.stop_unit(unit, "replace").await);
+        manager.disable_unit_files(&[unit], false).await.map(drop)
     }
 
     /// Lets it read its files again.
-    pub(super) async fn reload() -> Told {
-        let told = async { ManagerProxy::new(&Connection::session().await?).await?.reload().await };
-        told.await.map_err(|error: zbus::Error| error.to_string())
+    pub(super) async fn reload() -> zbus::Result<()> {
+        manager().await?.reload().await
     }
 }
 
 /// There is none on this system.
 #[cfg(not(target_os = "linux"))]
 mod systemd {
-    pub(super) type Told = Result<(), String>;
-
-    pub(super) async fn start(_unit: &str) -> Told {
-        Err("it is of Linux".to_owned())
+    pub(super) async fn start(_unit: &str) -> Result<(), &'static str> {
+        Err("it is of Linux")
     }
 
-    pub(super) async fn stop(unit: &str) -> Told {
+    pub(super) async fn stop(unit: &str) -> Result<(), &'static str> {
         start(unit).await
     }
 
-    pub(super) async fn reload() -> Told {
+    pub(super) async fn reload() -> Result<(), &'static str> {
         start("").await
     }
 }

@@ -12,6 +12,7 @@ mod sessions;
 mod settings;
 
 use crate::profile::Profile;
+pub(crate) use settings::unwritten;
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
 

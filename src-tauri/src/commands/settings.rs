@@ -112,13 +112,17 @@ fn create_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn not_written(folder: Option<&Path>, error: &io::Error) -> Problem {
-    let code = match error.kind() {
+/// What keeps a file from being written.
+pub(crate) fn unwritten(error: &io::Error) -> ProblemCode {
+    match error.kind() {
         io::ErrorKind::StorageFull => ProblemCode::DiskFull,
         _ => ProblemCode::StoreReadOnly,
-    };
+    }
+}
+
+fn not_written(folder: Option<&Path>, error: &io::Error) -> Problem {
     let problem = Problem::new(
-        code,
+        unwritten(error),
         format!("The file could not be written: {error}."),
         "Make room in the folder, then try again.",
     );

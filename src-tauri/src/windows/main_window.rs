@@ -32,9 +32,7 @@ fn open_at(app: &AppHandle, place: &str) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
-    if let Some(profile) = app.try_state::<Profile>() {
-        name_profile(app, profile.is_practice());
-    }
+    name_profile(app, app.state::<Profile>().is_practice());
     Ok(())
 }
 

@@ -14,6 +14,7 @@ export const keys = {
   transactions: (id: ConnectionId, range: TransactionRange) => ['transactions', id, range],
   actions: (id: ConnectionId) => ['actions', id],
   sessions: ['sessions'],
+  unattended: ['unattended'],
   practice: ['practice'],
 } as const;
 
@@ -36,6 +37,12 @@ export function useProfile() {
 export function useSettings(open: boolean) {
   const host = useHost();
   return useQuery({ queryKey: keys.settings, queryFn: () => host.settings(), enabled: open });
+}
+
+/** What keeps links alive without a window. */
+export function useUnattended() {
+  const host = useHost();
+  return useQuery({ queryKey: keys.unattended, queryFn: () => host.unattended() });
 }
 
 export function useProviders() {

@@ -1,5 +1,5 @@
 /** What keeps links alive without a window: the tray, the start at login, the system's timer. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Started, UnattendedView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
@@ -8,16 +8,15 @@ import { Segments, Switch } from '../../parts/Choice';
 import { ProblemLine } from '../../parts/Problem';
 import { useHost } from '../../state/host';
 import { usePreferences } from '../../state/preferences';
+import { keys, useUnattended } from '../../state/queries';
 import { testIds } from '../../testids';
 import { Group, Line } from './Group';
-
-const KEY = ['unattended'];
 
 export function InBackground() {
   const { t } = useTranslation();
   const host = useHost();
   const { settings, change } = usePreferences();
-  const stands = useQuery({ queryKey: KEY, queryFn: () => host.unattended() }).data;
+  const stands = useUnattended().data;
   const byItself = stands?.in_tray ? t('background.closingTray') : t('background.closingAsk');
   return (
     <Group title={t('background.title')}>
@@ -54,8 +53,8 @@ function Start({ title, hint, stands, set, testId }: { title: string; hint: stri
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: set,
-    onSuccess: (now) => { client.setQueryData(KEY, now); },
-    onError: () => client.invalidateQueries({ queryKey: KEY }),
+    onSuccess: (now) => { client.setQueryData(keys.unattended, now); },
+    onError: () => client.invalidateQueries({ queryKey: keys.unattended }),
   });
   return (
     <Line title={title} hint={hint}>

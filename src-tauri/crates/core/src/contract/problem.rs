@@ -198,6 +198,11 @@ impl ProblemCode {
 }
 
 impl Problem {
+    /// Whether it says something of the way to the provider, and so may pass by itself.
+    pub const fn is_of_the_way(&self) -> bool {
+        matches!(self.code.class(), ProblemClass::Path)
+    }
+
     /// A problem with what happened and what to do.
     pub fn new(code: ProblemCode, message: impl Into<String>, next: impl Into<String>) -> Self {
         Self {

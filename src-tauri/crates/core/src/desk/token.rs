@@ -52,7 +52,7 @@ pub(super) async fn token(core: &Arc<Core>, id: ConnectionId, kind: Option<&str>
     }
     let mut on_disk = true;
     // What waits for the disk is newer than what is on it, and is offered to it first.
-    if core.renewals.held(id).is_some() || ends_soon(&grant.credential, kind, core.clock.now()) {
+    if core.renewals.holds(id) || ends_soon(&grant.credential, kind, core.clock.now()) {
         match renewal::renew(core, id, grant.row.generation).await {
             Ok(_) => grant = grants::open(core, id).await?,
             Err(problem) => {

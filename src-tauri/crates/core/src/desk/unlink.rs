@@ -1,9 +1,7 @@
 //! Unlinking: withdrawn at the provider where it has a call, then forgotten here; and said which of the two happened.
 
 use super::{grants, sync};
-use crate::contract::{
-    ConnectionId, DeskEvent, EventKind, LinkRequest, Problem, ProblemClass, Purpose, UnlinkMode, UnlinkReport,
-};
+use crate::contract::{ConnectionId, DeskEvent, EventKind, LinkRequest, Problem, Purpose, UnlinkMode, UnlinkReport};
 use crate::core::Core;
 use crate::link::{self, Begin, Existing};
 use crate::provider::{Line, Refusal, RefusalKind, Withdrawal, room};
@@ -15,8 +13,8 @@ use std::time::Duration;
 /// How soon a provider that could not be reached is asked again to withdraw something.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// Unlinks a connection. What could not be withdrawn because the provider was not
-/// reached is withdrawn later, by itself; what it refused stays. Only this computer forgets at once, if that is asked.
+/// Unlinks a connection. What could not be withdrawn because the provider was not reached is withdrawn later, by itself;
+/// what it refused stays. Only this computer forgets at once, if that is asked.
 pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode) -> Result<UnlinkReport, Problem> {
     let connection = grants::connection(core, id).await?;
     if mode == UnlinkMode::Local {
@@ -26,13 +24,7 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
         Ok(grant) => grant,
         // A credential that cannot be opened cannot be withdrawn either.
         Err(problem) => {
-            return Ok(UnlinkReport {
-                revoked: false,
-                forgotten: false,
-                confirm: None,
-                problem: Some(problem),
-                pending: false,
-            });
+            return Ok(UnlinkReport { problem: Some(problem), ..UnlinkReport::default() });
         }
     };
     let provider = room(connection.provider);
@@ -65,25 +57,20 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
                 first: Some(step),
             };
             let session = link::begin(core, begin);
-            Ok(UnlinkReport { revoked: false, forgotten: false, confirm: Some(session), problem: None, pending: false })
+            Ok(UnlinkReport { confirm: Some(session), ..UnlinkReport::default() })
         }
         Err(refusal) => {
             let problem = grants::apply_refusal(core, id, refusal, EventKind::SyncFailed).await;
-            let pending = may_pass(&problem);
+            let pending = problem.is_of_the_way();
             if pending {
                 let now = core.clock.now();
                 let event = NewEvent::new(id, now, EventKind::RemovalWaits);
                 core.store.begin_removal(id, now, event).await?;
                 core.announce(DeskEvent::Connections { id: Some(id) });
             }
-            Ok(UnlinkReport { revoked: false, forgotten: false, confirm: None, problem: Some(problem), pending })
+            Ok(UnlinkReport { problem: Some(problem), pending, ..UnlinkReport::default() })
         }
     }
-}
-
-/// Whether waiting may be all it takes.
-fn may_pass(problem: &Problem) -> bool {
-    problem.code.class() == ProblemClass::Path
 }
 
 /// Withdraws what waits for it, again and again, for as long as this is waited for.
@@ -146,5 +133,5 @@ async fn stay(core: &Arc<Core>, id: ConnectionId, kind: EventKind) -> Result<(),
 async fn forget(core: &Arc<Core>, id: ConnectionId, revoked: bool) -> Result<UnlinkReport, Problem> {
     core.store.remove_connection(id).await?;
     core.announce(DeskEvent::Connections { id: None });
-    Ok(UnlinkReport { revoked, forgotten: true, confirm: None, problem: None, pending: false })
+    Ok(UnlinkReport { revoked, forgotten: true, ..UnlinkReport::default() })
 }

@@ -84,6 +84,11 @@ impl Renewals {
         self.nudge.notified().await;
     }
 
+    /// Whether a credential waits for the disk.
+    pub(crate) fn holds(&self, id: ConnectionId) -> bool {
+        lock(&self.unsaved).contains_key(&id)
+    }
+
     /// A copy of the credential that waits for the disk.
     pub(crate) fn held(&self, id: ConnectionId) -> Option<Credential> {
         lock(&self.unsaved).get(&id).map(|unsaved| unsaved.credential.copy())

@@ -57,7 +57,7 @@ impl Road {
     /// What an outcome says of the way to the provider.
     fn learn(&self, breaker: &Mutex<Breaker>, outcome: &Result<(), Problem>) {
         match outcome {
-            Err(problem) if of_the_way(problem) => {
+            Err(problem) if problem.is_of_the_way() => {
                 let now = self.core.clock.now();
                 let told = problem.retry_at.and_then(|at| (at.instant() - now).try_into().ok());
                 locked(breaker).failed(Instant::now(), told);
@@ -69,11 +69,6 @@ impl Road {
             }
         }
     }
-}
-
-/// Whether it says something of the way to the provider, and so may pass by itself.
-pub(super) const fn of_the_way(problem: &Problem) -> bool {
-    matches!(problem.code.class(), ProblemClass::Path)
 }
 
 pub(super) fn locked(breaker: &Mutex<Breaker>) -> std::sync::MutexGuard<'_, Breaker> {

@@ -1,7 +1,7 @@
 //! Keeping every grant alive while the program runs.
 
 use super::breaker::Breaker;
-use super::lane::{Road, locked, of_the_way};
+use super::lane::{Road, locked};
 use super::plan::{self, Due, Lane, Now, Plan, Seen};
 use crate::contract::{ConnectionId, Problem, ProviderId};
 use crate::core::Core;
@@ -135,8 +135,9 @@ async fn start(
             let was_blocked = locked(&breaker).is_blocked();
             let parts = road.drive(due, &breaker).await;
             let healed = was_blocked && !locked(&breaker).is_blocked();
-            let failed =
-                parts.into_iter().filter(|(_, outcome)| outcome.as_ref().is_err_and(|problem| !of_the_way(problem)));
+            let failed = parts
+                .into_iter()
+                .filter(|(_, outcome)| outcome.as_ref().is_err_and(|problem| !problem.is_of_the_way()));
             Driven { lane, healed, failed: failed.map(|(id, _)| id).collect() }
         });
     }

@@ -86,7 +86,7 @@ pub struct ConnectionDetail {
 }
 
 /// What unlinking did.
-#[derive(Clone, PartialEq, Debug, Serialize, TS)]
+#[derive(Clone, PartialEq, Default, Debug, Serialize, TS)]
 pub struct UnlinkReport {
     /// Whether the provider withdrew the grant.
     pub revoked: bool,

@@ -226,10 +226,10 @@ async fn connections(core: &Core) -> Vec<Check> {
         let check = Check { grant: Some(grant), ..Check::fine(CheckCode::Connections) }.counting(count);
         checks.push(match grant {
             _ if count == 0 => check,
-            GrantStatus::Good => check,
-            GrantStatus::Removing => check.but(CheckOutcome::Notice, CheckStep::None),
-            GrantStatus::Ending => check.but(CheckOutcome::Notice, CheckStep::RenewDue),
-            GrantStatus::NeedsPerson | GrantStatus::Gone => check.wrong(ProblemCode::NeedsPerson, CheckStep::Reconnect),
+            Good => check,
+            Removing => check.but(CheckOutcome::Notice, CheckStep::None),
+            Ending => check.but(CheckOutcome::Notice, CheckStep::RenewDue),
+            NeedsPerson | Gone => check.wrong(ProblemCode::NeedsPerson, CheckStep::Reconnect),
         });
     }
     checks
