@@ -19,5 +19,6 @@ mod renewing;
 mod shops;
 mod social;
 mod tending;
+mod tickets;
 mod unlinking;
 mod wallets;
