@@ -1,5 +1,6 @@
-// npm run torture: the long forms of two tests. The real program dies 500 times, and docs/kills.md says what was left; a lid
-// is closed 200 times for each length, and docs/survival.md says what lived. `torture.mjs kills 70` runs one of them.
+// npm run torture: the long forms of three tests. The real program dies 500 times, and docs/kills.md says what was left; a lid
+// is closed 200 times for each length, and docs/survival.md says what lived; a grant lives through 400 random orders of what
+// can happen to it. `torture.mjs kills 70` runs one of them.
 
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ const tortures = {
       writeFileSync(docs('survival.svg'), survival.picture(lines));
     },
   },
+  any_order: { usual: 400, least: 1, variable: 'LINKDESK_ORDERS', write: () => undefined },
 };
 
 /** Runs a test on a desktop of its own; gives the lines of JSON it prints. */
@@ -49,7 +51,7 @@ async function run(name, times) {
 await main(async () => {
   const [only, count] = process.argv.slice(2);
   const names = only === undefined ? Object.keys(tortures) : [only];
-  if (!names.every((name) => Object.hasOwn(tortures, name))) throw new Stopped('usage: torture.mjs [kills|survival [TIMES]]', 2);
+  if (!names.every((name) => Object.hasOwn(tortures, name))) throw new Stopped('usage: torture.mjs [kills|survival|any_order [TIMES]]', 2);
   const times = (name) => Number(count ?? tortures[name].usual);
   for (const name of names) {
     if (!Number.isInteger(times(name)) || times(name) < tortures[name].least) throw new Stopped(`${name}: ${tortures[name].least} or more`, 2);

@@ -4,8 +4,11 @@
 //! It needs the release builds of `linkdesk`, the app and the bare window, `secret-tool`, a display, and a session bus
 //! with an unlocked keychain.
 
+mod alone;
 mod exchange;
 mod handing_out;
+mod many;
+mod provider;
 mod renewing;
 mod samples;
 mod starting;
@@ -17,6 +20,10 @@ use serde_json::json;
 
 #[tokio::main]
 async fn main() {
+    if let Some(home) = alone::home() {
+        return alone::run(home).await;
+    }
+    let many = many::measure().await;
     let bench = Workbench::new().await;
     let id = bench.link(ProviderId::Flowaccount, &Person::of_business("N9000001")).await;
     bench.settled(id).await;
@@ -25,5 +32,5 @@ async fn main() {
     bench.desk.close().await;
     let token = handing_out::measure(&bench, id);
     let start = starting::measure(&bench);
-    println!("\nbench {}", json!({ "token": token, "refresh": refresh, "start": start }));
+    println!("\nbench {}", json!({ "token": token, "refresh": refresh, "start": start, "many": many }));
 }
