@@ -37,6 +37,29 @@ async fn attempt(keychain: &KeychainThread, patience: Duration) -> String {
     }
 }
 
+/// The threads of this process that wait for work by looking again and again.
+fn restless_threads() -> Vec<String> {
+    let threads = std::fs::read_dir("/proc/self/task").expect("Linux has it").flatten();
+    let names = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
+    names.filter(|name| name.starts_with("blocking")).collect()
+}
+
+/// The bus's library does its waiting on such threads, and a version of it never ended them: each woke twice a second for
+/// as long as the program ran.
+#[tokio::test]
+async fn once_it_has_answered_no_thread_goes_on_looking() {
+    if part().is_some() {
+        KeychainThread::system().get("sample-entry", PLENTY).await.expect("it answers");
+        let since = Instant::now();
+        while !restless_threads().is_empty() && since.elapsed() < PLENTY {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        return tell(&restless_threads().len().to_string());
+    }
+    let told = Session::new().play("once_it_has_answered_no_thread_goes_on_looking", "all").finish();
+    assert_eq!(told, ["0"]);
+}
+
 #[tokio::test]
 async fn a_text_is_kept_read_replaced_and_removed() {
     if part().is_some() {
