@@ -6,9 +6,12 @@ use linkdesk_tests::workbench::NotedPages;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::Command;
+use tokio::time::interval;
 
 const HOME: &str = "LINKDESK_BENCH_HOME";
 const IDLE: &str = "LINKDESK_BENCH_IDLE_SECONDS";
@@ -17,6 +20,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const REST: Duration = Duration::from_secs(5);
 /// What Linux counts the time of processes in: this many make a second, on every machine.
 const TICKS: f64 = 100.0;
+/// What it prints when it begins to rest, and before what it cost.
+const RESTS: &str = "rests";
+const COST: &str = "cost ";
+/// It is looked at so often while it rests: whatever it does between two looks counts as one waking.
+const LOOK: Duration = Duration::from_millis(200);
 /// How often the list is read.
 const READINGS: u32 = 20;
 
@@ -25,14 +33,45 @@ pub(crate) fn home() -> Option<PathBuf> {
     std::env::var_os(HOME).map(PathBuf::from)
 }
 
-/// Starts it and waits for what it prints.
+/// Starts it, watches it while it rests, and gives what it cost.
 pub(crate) async fn start(home: &Path, idle: u32) -> Value {
     let this = std::env::current_exe().expect("this program");
-    let output = Command::new(this).env(HOME, home).env(IDLE, idle.to_string()).output().await.expect("it starts");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
-    let line = text.lines().find_map(|line| line.strip_prefix("alone ")).expect("it prints");
-    serde_json::from_str(line).expect("JSON")
+    let mut command = Command::new(this);
+    let mut child =
+        command.env(HOME, home).env(IDLE, idle.to_string()).stdout(Stdio::piped()).spawn().expect("it starts");
+    let process = child.id().expect("it runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+    let (mut rests, mut wakes, mut last) = (false, 0, 0);
+    let mut look = interval(LOOK);
+    let mut figures: Value = loop {
+        tokio::select! {
+            line = lines.next_line() => {
+                let line = line.expect("it is read").expect("it prints what it cost");
+                rests |= line == RESTS;
+                last = switches(process);
+                if let Some(figures) = line.strip_prefix(COST) {
+                    break serde_json::from_str(figures).expect("JSON");
+                }
+            }
+            _ = look.tick(), if rests => {
+                let now = switches(process);
+                wakes += u32::from(now != last);
+                last = now;
+            }
+        }
+    };
+    assert!(child.wait().await.expect("it ends").success(), "{figures}");
+    // Its last waking is the end of its rest.
+    figures["idle_wakes"] = wakes.saturating_sub(1_u32).into();
+    figures
+}
+
+/// How often the threads of a process have waited and gone on.
+fn switches(process: u32) -> u64 {
+    let threads = fs::read_dir(format!("/proc/{process}/task")).expect("Linux has it").flatten();
+    // A thread may end in between.
+    let texts = threads.filter_map(|thread| fs::read_to_string(thread.path().join("status")).ok());
+    texts.map(|text| number_after(&text, "voluntary_ctxt_switches:")).sum()
 }
 
 /// A desk over this folder.
@@ -69,9 +108,10 @@ pub(crate) async fn run(home: PathBuf) {
         async move { desk.tend().await }
     });
     tokio::time::sleep(REST).await;
-    let (wakes, idle_processor) = (wake_ups(), processor_seconds());
+    let idle_before = processor_seconds();
+    println!("{RESTS}");
     tokio::time::sleep(Duration::from_secs(seconds)).await;
-    let (wakes, idle_processor) = (wake_ups() - wakes, processor_seconds() - idle_processor);
+    let idle_processor = processor_seconds() - idle_before;
     tending.abort();
     desk.close().await;
     let figures = json!({
@@ -81,11 +121,9 @@ pub(crate) async fn run(home: PathBuf) {
         "peak_kib": peak,
         "list_ms": list_ms,
         "idle_seconds": seconds,
-        // The end of this very pause is one of them.
-        "idle_wake_ups": wakes.saturating_sub(1),
         "idle_processor_seconds": idle_processor,
     });
-    println!("alone {figures}");
+    println!("{COST}{figures}");
 }
 
 /// A line of `/proc/self/status`, as its number.
@@ -96,14 +134,6 @@ fn status(name: &str) -> u64 {
 fn number_after(text: &str, name: &str) -> u64 {
     let line = text.lines().find_map(|line| line.strip_prefix(name)).expect("Linux says it");
     line.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number")
-}
-
-/// How often a thread of this process has waited and was woken.
-fn wake_ups() -> u64 {
-    let threads = fs::read_dir("/proc/self/task").expect("Linux has it").flatten();
-    // A thread may end in between.
-    let texts = threads.filter_map(|thread| fs::read_to_string(thread.path().join("status")).ok());
-    texts.map(|text| number_after(&text, "voluntary_ctxt_switches:")).sum()
 }
 
 /// The time all threads of this process have run, in user mode and in the kernel.

@@ -31,7 +31,12 @@ pub(crate) async fn measure() -> Value {
     let toml = registration(&origin);
     fill(home.path(), &toml, many).await;
     let measured = alone::start(home.path(), idle).await;
+    let many_of = f64::from(many);
+    let per = |name: &str, of: f64| measured[name].as_f64().unwrap_or(f64::NAN) / of;
     json!({
+        "processor_ms": per("processor_seconds", many_of) * 1000.0,
+        "peak_mib": per("peak_kib", 1024.0),
+        "wakes_a_minute": per("idle_wakes", f64::from(idle) / 60.0),
         "connections": many,
         "latency_ms": u64::try_from(LATENCY.as_millis()).unwrap_or(u64::MAX),
         "requests": asked.requests(),
