@@ -24,6 +24,8 @@ interface Whereabouts {
   go: (place: Place) => void;
   /** To the screen from which linking began. */
   leaveFlow: () => void;
+  /** Whether that is the reconnect desk. */
+  fromDesk: boolean;
 }
 
 const PlaceContext = createContext<Whereabouts | null>(null);
@@ -31,7 +33,7 @@ const PlaceContext = createContext<Whereabouts | null>(null);
 const isFlow = (place: Place) => place.screen === 'link' || place.screen === 'session' || place.screen === 'not-begun';
 
 export function PlaceProvider({ children, start }: { children: ReactNode; start?: Place }) {
-  const [{ place }, move] = useState<{ place: Place; before: Place }>({
+  const [{ place, before }, move] = useState<{ place: Place; before: Place }>({
     place: start ?? { screen: 'accounts' },
     before: { screen: 'accounts' },
   });
@@ -41,7 +43,8 @@ export function PlaceProvider({ children, start }: { children: ReactNode; start?
   const leaveFlow = useCallback(() => {
     move((now) => ({ ...now, place: now.before }));
   }, []);
-  const whereabouts = useMemo(() => ({ place, go, leaveFlow }), [place, go, leaveFlow]);
+  const fromDesk = isFlow(place) && before.screen === 'desk';
+  const whereabouts = useMemo(() => ({ place, go, leaveFlow, fromDesk }), [place, go, leaveFlow, fromDesk]);
   return <PlaceContext value={whereabouts}>{children}</PlaceContext>;
 }
 

@@ -1,5 +1,5 @@
 /** The reconnect desk: everything that needs a person, and a run through it. */
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { EntryId, QueueEntry, QueueView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
@@ -47,10 +47,15 @@ export function DeskScreen() {
 function NothingToDo({ of }: { of: number }) {
   const { t } = useTranslation();
   const { go } = usePlace();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever ended a run here hears what it came to.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
     <div className="desk-empty" data-testid={testIds.deskEmpty}>
       <Icon name="check-circle" size={28} />
-      <h1>{t('desk.empty.title')}</h1>
+      <h1 ref={heading} tabIndex={-1}>{t('desk.empty.title')}</h1>
       <p className="second balanced">{t('desk.empty.lead', { count: of })}</p>
       <div className="desk-buttons desk-empty-buttons">
         <Button onClick={() => { go({ screen: 'accounts' }); }}>{t('desk.empty.accounts')}</Button>
@@ -109,7 +114,7 @@ function Queue({ queue }: { queue: QueueView }) {
         </p>
       ) : (
         <div className="desk-middle">
-          <QueueTable entries={shown} now={now} inHand={queue.in_hand} selected={selected} onSelect={setMoved} onOpen={actions.open} />
+          <QueueTable entries={shown} now={now} running={running} inHand={queue.in_hand} selected={selected} onSelect={setMoved} onOpen={actions.open} />
           {entry && <InHand entry={entry} now={now} letters={settings.single_keys} actions={actions} />}
         </div>
       )}
@@ -127,19 +132,14 @@ function RunButtons({ queue, shown }: { queue: QueueView; shown: readonly QueueE
   const host = useHost();
   const say = useToast();
   const words = useDeskWords();
+  const { settings } = usePreferences();
   const begin = useQueueChange((ids: EntryId[]) => host.beginRun(ids));
   const end = useQueueChange(() => host.endRun());
-  if (queue.run_since === null) {
-    return (
-      <>
-        <ListButtons />
-        <Button look="primary" icon="forward" disabled={begin.isPending || shown.length === 0} data-testid={testIds.runBegin} onClick={() => { begin.mutate(shown.map(({ id }) => id)); }}>
-          {t('desk.run.begin', { count: shown.length })}
-        </Button>
-      </>
-    );
-  }
+  const running = queue.run_since !== null;
+  const start = () => { if (!running && shown.length > 0 && !begin.isPending) begin.mutate(shown.map(({ id }) => id)); };
+  const stop = () => { if (running && !end.isPending) end.mutate(undefined); };
   const copy = () => {
+    if (!running) return;
     const head = (['customer', 'label', 'provider', 'name', 'account', 'lost', 'why', 'result', 'at'] as const).map((id) => t(`desk.sheet.${id}`));
     const sheet = resultSheet(queue.entries, {
       head,
@@ -149,10 +149,22 @@ function RunButtons({ queue, shown }: { queue: QueueView; shown: readonly QueueE
     });
     void copyText(sheet).then(() => { say({ icon: 'copy', text: t('desk.run.copied') }); });
   };
+  useSingleKeys({ b: start, c: copy, e: stop });
+  const key = (letter: string) => (settings.single_keys ? { shortcut: letter } : {});
+  if (!running) {
+    return (
+      <>
+        <ListButtons />
+        <Button look="primary" icon="forward" {...key('B')} disabled={begin.isPending || shown.length === 0} data-testid={testIds.runBegin} onClick={start}>
+          {t('desk.run.begin', { count: shown.length })}
+        </Button>
+      </>
+    );
+  }
   return (
     <>
-      <Button icon="copy" data-testid={testIds.runCopy} onClick={copy}>{t('desk.run.copy')}</Button>
-      <Button icon="cross" disabled={end.isPending} data-testid={testIds.runEnd} onClick={() => { end.mutate(undefined); }}>{t('desk.run.end')}</Button>
+      <Button icon="copy" {...key('C')} data-testid={testIds.runCopy} onClick={copy}>{t('desk.run.copy')}</Button>
+      <Button icon="cross" {...key('E')} disabled={end.isPending} data-testid={testIds.runEnd} onClick={stop}>{t('desk.run.end')}</Button>
     </>
   );
 }

@@ -18,13 +18,15 @@ const COLUMNS = ['lost', 'in', 'customer', 'provider', 'account', 'why', 'result
 interface TableGiven {
   entries: readonly QueueEntry[];
   now: number;
+  /** Whether a run is on. */
+  running: boolean;
   inHand: EntryId | null;
   selected: EntryId | null;
   onSelect: (id: EntryId) => void;
   onOpen: (entry: QueueEntry) => void;
 }
 
-export function QueueTable({ entries, now, inHand, selected, onSelect, onOpen }: TableGiven) {
+export function QueueTable({ entries, now, running, inHand, selected, onSelect, onOpen }: TableGiven) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, getItemKey: (index) => entries[index]?.id ?? index, overscan: 12, initialRect: { width: 900, height: 600 } });
@@ -32,6 +34,14 @@ export function QueueTable({ entries, now, inHand, selected, onSelect, onOpen }:
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place);
   }, [virtual, place]);
+  // In a run Enter opens the next one, wherever the run was begun from.
+  useEffect(() => {
+    if (running) scroller.current?.focus({ preventScroll: true });
+  }, [running]);
+  // What had the focus may have gone with its entry, or with the screen before: the keys work on from the queue.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  });
   const press = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const next = entries[place + step];
