@@ -34,11 +34,10 @@ async function clear(app, open, ways) {
     const began = performance.now();
     await open();
     await ways[account.provider](app, account);
-    await app.main.waitFor('@in-hand', 30_000);
+    await app.main.waitFor('@in-hand, @run-over', 30_000);
     await app.main.until(async () => (await app.ask('queue')).in_hand !== id, 'the run to go on by itself');
     seconds.push((performance.now() - began) / 1000);
-    await app.main.waitUntilGone(`[data-testid="queue-row-${id}"][aria-selected="true"]`);
-    if (seconds.length === 4) await look(app, 'busy-run');
+    if (seconds.length === 16) await look(app, 'busy-run');
   }
 }
 
@@ -46,6 +45,7 @@ async function clear(app, open, ways) {
 async function assertSheet(app, count) {
   const done = await app.ask('queue');
   assert.equal(done.in_hand, null);
+  for (const { lost_at: lost, reason } of done.entries) assert.ok(lost && reason, 'it still tells when and why each was lost');
   const results = done.entries.map(({ result }) => result?.kind);
   assert.deepEqual(results, Array.from({ length: count }, () => 'reconnected'));
   await app.main.waitForText('@run', new RegExp(`This run is through.*${count} reconnected`, 's'));

@@ -29,6 +29,8 @@ export const testIds = {
   deskSkip: 'desk-skip',
   deskUndo: 'desk-undo',
   deskRemove: 'desk-remove',
+  deskStay: 'desk-stay',
+  deskStayLast: 'desk-stay-last',
   import: 'import',
   importFile: 'import-file',
   importLines: 'import-lines',
@@ -44,6 +46,7 @@ export const testIds = {
   runBegin: 'run-begin',
   runCopy: 'run-copy',
   runEnd: 'run-end',
+  runOver: 'run-over',
 
   provider: (id: ProviderId) => `provider-${id}`,
   registrationMissing: 'registration-missing',

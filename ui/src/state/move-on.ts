@@ -41,7 +41,8 @@ export function useMoveOn(session: SessionView | undefined): boolean {
         return;
       }
       client.setQueryData(keys.queue, queue);
-      say({ icon: 'check-circle', text: t('desk.worked', { name }) });
+      // A run tells it in its own line.
+      if (queue.run_since === null) say({ icon: 'check-circle', text: t('desk.worked', { name }) });
       leaveFlow();
     };
     host.queue().then(settle, () => { settle(null); });

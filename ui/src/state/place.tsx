@@ -1,5 +1,5 @@
 /** Where the person is: one screen at a time, and the way back. */
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ConnectionId, Problem, ProviderId, SessionId } from '../host/bindings';
 import type { Awaited } from './linking';
 
@@ -26,6 +26,8 @@ interface Whereabouts {
   leaveFlow: () => void;
   /** Whether that is the reconnect desk. */
   fromDesk: boolean;
+  /** What screens keep while another one is shown. */
+  kept: Map<string, unknown>;
 }
 
 const PlaceContext = createContext<Whereabouts | null>(null);
@@ -44,7 +46,8 @@ export function PlaceProvider({ children, start }: { children: ReactNode; start?
     move((now) => ({ ...now, place: now.before }));
   }, []);
   const fromDesk = isFlow(place) && before.screen === 'desk';
-  const whereabouts = useMemo(() => ({ place, go, leaveFlow, fromDesk }), [place, go, leaveFlow, fromDesk]);
+  const [kept] = useState(() => new Map<string, unknown>());
+  const whereabouts = useMemo(() => ({ place, go, leaveFlow, fromDesk, kept }), [place, go, leaveFlow, fromDesk, kept]);
   return <PlaceContext value={whereabouts}>{children}</PlaceContext>;
 }
 
@@ -52,4 +55,14 @@ export function usePlace(): Whereabouts {
   const whereabouts = use(PlaceContext);
   if (!whereabouts) throw new Error('screens stand inside a PlaceProvider');
   return whereabouts;
+}
+
+/** A state that is still there when its screen is shown again. */
+export function useKept<T>(name: string, first: T) {
+  const { kept } = usePlace();
+  const [value, set] = useState<T>(() => (kept.has(name) ? (kept.get(name) as T) : first));
+  useEffect(() => {
+    kept.set(name, value);
+  }, [kept, name, value]);
+  return [value, set] as const;
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { EntryId, QueueEntry, QueueView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
-import { aboutOf, NO_QUEUE_FILTERS, passesQueue, resultSheet } from '../../facts/queue';
+import { aboutOf, isOpen, NO_QUEUE_FILTERS, passesQueue, resultSheet } from '../../facts/queue';
 import { Button } from '../../parts/Button';
 import { copyText } from '../../parts/copy';
 import { Icon } from '../../parts/Icon';
@@ -11,7 +11,7 @@ import { ProblemCard } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
-import { usePlace } from '../../state/place';
+import { useKept, usePlace } from '../../state/place';
 import { usePreferences } from '../../state/preferences';
 import { useQueue, useQueueChange } from '../../state/queries';
 import { useSingleKeys } from '../../state/single-keys';
@@ -22,11 +22,16 @@ import { ListButtons } from './ListButtons';
 import { Losses } from './Losses';
 import { QueueFilters } from './QueueFilters';
 import { QueueTable } from './QueueTable';
+import { RunOver } from './RunOver';
 import { RunStrip } from './RunStrip';
+import { Stay } from './Stay';
 import { useDeskWords } from './words';
 import '../connection/TransactionTable.css';
 import '../accounts/Filters.css';
 import './Desk.css';
+
+/** The letters by which something is said of an entry. */
+const NOTES = { L: 'later', S: 'skip', U: 'undo' } as const;
 
 export function DeskScreen() {
   const { t } = useTranslation();
@@ -69,7 +74,8 @@ function Queue({ queue }: { queue: QueueView }) {
   const { t } = useTranslation();
   const now = useNow();
   const { settings } = usePreferences();
-  const [filters, setFilters] = useState(NO_QUEUE_FILTERS);
+  // Every sign-in leads away from the desk and back: what was chosen here stays.
+  const [filters, setFilters] = useKept('desk-filters', NO_QUEUE_FILTERS);
   const [moved, setMoved] = useState<EntryId | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const shown = useMemo(
@@ -79,6 +85,7 @@ function Queue({ queue }: { queue: QueueView }) {
   const turn = shown.some(({ id }) => id === queue.in_hand) ? queue.in_hand : (shown[0]?.id ?? null);
   const selected = shown.some(({ id }) => id === moved) ? moved : turn;
   const entry = shown.find(({ id }) => id === selected);
+  const through = queue.run_since !== null && queue.in_hand === null && moved === null;
   const actions = useDeskActions(() => { setMoved(null); });
   const running = queue.run_since !== null;
   const noted = (act: (entry: QueueEntry) => void, fits: boolean) => () => { if (entry && fits) act(entry); };
@@ -89,7 +96,7 @@ function Queue({ queue }: { queue: QueueView }) {
     s: noted(actions.skip, open),
     u: noted(actions.undo, entry?.result?.kind === 'skipped' || entry?.result?.kind === 'later'),
   });
-  const left = queue.entries.filter(({ result }) => result === null || result.kind === 'waiting' || result.kind === 'later');
+  const left = queue.entries.filter(isOpen);
   const toLink = left.filter(({ subject }) => subject.kind === 'awaited').length;
   const toRepair = left.length - toLink;
   return (
@@ -98,7 +105,7 @@ function Queue({ queue }: { queue: QueueView }) {
         <div>
           <h1>{t('desk.title')}</h1>
           <p className="second" data-testid={testIds.deskNeed}>
-            {(toRepair > 0 || toLink === 0) && <Trans i18nKey="desk.need" values={{ count: toRepair, of: queue.of }} count={toRepair} components={{ b: <b className="desk-need" /> }} />}{' '}
+            {(toRepair > 0 || toLink === 0) && <Trans i18nKey="desk.need" values={{ count: toRepair, of: queue.of }} count={toRepair} components={{ b: <b className={toRepair > 0 ? 'desk-need' : undefined} /> }} />}{' '}
             {toLink > 0 && t('lists.toLink', { count: toLink })}
           </p>
           {running && <RunStrip queue={queue} />}
@@ -115,12 +122,13 @@ function Queue({ queue }: { queue: QueueView }) {
       ) : (
         <div className="desk-middle">
           <QueueTable entries={shown} now={now} running={running} inHand={queue.in_hand} selected={selected} onSelect={setMoved} onOpen={actions.open} />
-          {entry && <InHand entry={entry} now={now} letters={settings.single_keys} actions={actions} />}
+          {through ? <RunOver queue={queue} /> : entry && <InHand entry={entry} now={now} letters={settings.single_keys} actions={actions} stay={entry.id === queue.in_hand ? <Stay queue={queue} entry={entry} /> : null} />}
         </div>
       )}
       <footer className="keys">
         <span><kbd className="key">↑</kbd> <kbd className="key">↓</kbd> {t('accounts.keys.move')}</span>
         <span><kbd className="key">Enter</kbd> {t('accounts.keys.open')}</span>
+        {settings.single_keys && running && Object.entries(NOTES).map(([key, note]) => <span key={key}><kbd className="key">{key}</kbd> {t(`desk.${note}`)}</span>)}
         <span className="desk-promise">{t('desk.promise')}</span>
       </footer>
     </div>

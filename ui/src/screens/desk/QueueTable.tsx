@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, QueueEntry } from '../../host/bindings';
-import { aboutOf, whoseOf } from '../../facts/queue';
+import { aboutOf, isOpen, numberOf, whoseOf, whyOf } from '../../facts/queue';
 import { nameLang } from '../../facts/script';
 import { span } from '../../facts/time';
 import { Icon, type IconName } from '../../parts/Icon';
@@ -89,11 +89,11 @@ function Cells({ entry, now, inHand }: { entry: QueueEntry; now: number; inHand:
   const { subject, lost_at: lost } = entry;
   const { provider, identity } = aboutOf(entry);
   const linked = subject.kind === 'connection';
-  const live = linked && subject.connection.grant === 'ending';
+  const live = linked && subject.connection.grant === 'ending' && isOpen(entry);
   const left = live && lost !== null ? write(span(Date.parse(lost) - now)) : null;
   const gone = linked && !live && !isDone(entry);
   const whose = whoseOf(entry) ?? t(`provider.${provider}`);
-  const why = linked && !live && subject.connection.reason === null ? '–' : words.why(entry);
+  const why = linked && !live && whyOf(entry) === null ? '–' : words.why(entry);
   return (
     <>
       <span role="gridcell" className="table-cell">{lost === null ? '–' : <Moment at={lost} withClock />}</span>
@@ -103,7 +103,7 @@ function Cells({ entry, now, inHand }: { entry: QueueEntry; now: number; inHand:
         <ProviderMark provider={provider} size={15} />
         {t(`provider.${provider}`)}
       </span>
-      <span role="gridcell" className="table-cell" title={identity?.name}>{identity?.masked ?? '–'}</span>
+      <span role="gridcell" className="table-cell" title={[identity?.name, identity?.masked].filter(Boolean).join(' ')}>{identity ? numberOf(identity.masked) : '–'}</span>
       <span role="gridcell" className="table-cell" data-column="why" title={why}>{why}</span>
       <span role="gridcell" className="table-cell"><Result entry={entry} inHand={inHand} /></span>
     </>
