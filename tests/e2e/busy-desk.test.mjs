@@ -34,7 +34,7 @@ async function clear(app, open, ways) {
     const began = performance.now();
     await open();
     await ways[account.provider](app, account);
-    await app.main.waitFor('@in-hand, @run-over', 30_000);
+    await app.main.waitFor('.in-hand', 30_000);
     await app.main.until(async () => (await app.ask('queue')).in_hand !== id, 'the run to go on by itself');
     seconds.push((performance.now() - began) / 1000);
     if (seconds.length === 16) await look(app, 'busy-run');

@@ -27,11 +27,9 @@ export function Stay({ queue: { stay }, entry }: { queue: QueueView; entry: Queu
   return (
     <div className="in-hand-stay">
       <input type="checkbox" id={id} checked={stay.on} aria-describedby={`${id}-hint`} data-testid={testIds.deskStay} onChange={change} />
-      <div>
-        <label htmlFor={id}>{t('desk.stay.label', { provider, customer: about.customer ?? '' })}</label>
-        <p className="small quiet" id={`${id}-hint`}>{t('desk.stay.hint')}</p>
-      </div>
+      <label htmlFor={id}>{t('desk.stay.label', { provider })}</label>
       {settings.single_keys && <kbd className="key">{KEY}</kbd>}
+      <p className="small quiet" id={`${id}-hint`}>{t('desk.stay.hint')}</p>
     </div>
   );
 }

@@ -24,8 +24,8 @@ export const desk = {
     undo: 'Undo',
     show: 'Show the connection',
     stay: {
-      label: 'Stay signed in at {{provider}} for {{customer}}’s accounts in this run',
-      hint: 'Otherwise each page begins empty. What is kept is destroyed when the run comes to somebody else, or ends.',
+      label: 'Stay signed in at {{provider}} for this customer’s accounts in this run',
+      hint: 'Kept in memory only. It is destroyed when it is somebody else’s turn, or the run ends.',
       last: '{{provider}} still knows the sign-in before. After this one it is forgotten.',
     },
     losses: { label: 'By when they are lost', lost: 'Lost', hours: '6 h', day: '1 day', week: '1 week', later: 'Later', unlinked: 'Not linked' },

@@ -23,8 +23,8 @@ export const desk = {
     undo: 'Hoàn tác',
     show: 'Xem liên kết',
     stay: {
-      label: 'Giữ đăng nhập tại {{provider}} cho các tài khoản của {{customer}} trong lượt này',
-      hint: 'Nếu không, mỗi trang đều mở trống. Những gì được giữ sẽ bị hủy khi lượt chuyển sang khách khác hoặc kết thúc.',
+      label: 'Giữ đăng nhập tại {{provider}} cho các tài khoản của khách này trong lượt này',
+      hint: 'Chỉ giữ trong bộ nhớ. Bị hủy khi đến lượt người khác hoặc khi kết thúc lượt.',
       last: '{{provider}} vẫn nhớ lần đăng nhập trước. Sau lần này sẽ bị quên.',
     },
     losses: { label: 'Theo thời điểm bị mất', lost: 'Đã mất', hours: '6 giờ', day: '1 ngày', week: '1 tuần', later: 'Sau đó', unlinked: 'Chưa liên kết' },

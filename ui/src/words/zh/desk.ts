@@ -23,8 +23,8 @@ export const desk = {
     undo: '撤销',
     show: '查看关联',
     stay: {
-      label: '本轮中为 {{customer}} 的账户保持登录 {{provider}}',
-      hint: '否则每个页面都从空白开始。轮到其他客户或服务商时，或本轮结束时，保留的内容会被销毁。',
+      label: '本轮中为该客户的账户保持登录 {{provider}}',
+      hint: '仅保存在内存中。轮到其他人或本轮结束时即被销毁。',
       last: '{{provider}} 仍记得上一次登录。这一次之后即被清除。',
     },
     losses: { label: '按失效时间', lost: '已失效', hours: '6 小时', day: '1 天', week: '1 周', later: '更晚', unlinked: '未关联' },
