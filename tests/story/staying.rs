@@ -81,6 +81,11 @@ async fn whatever_ends_it_destroys_it_at_once() {
     is_gone(one);
 
     let one = chosen(&bench).await;
+    bench.clock.shift_to(31 * 60);
+    assert_eq!(stay(&bench).await, StayView { offered: true, on: false }, "the run was left alone");
+    is_gone(one);
+
+    let one = chosen(&bench).await;
     assert_eq!(look_in(&bench, entries[3]).await, None, "a page out of turn, of another provider");
     is_gone(one);
 

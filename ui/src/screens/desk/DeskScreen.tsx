@@ -121,7 +121,7 @@ function Queue({ queue }: { queue: QueueView }) {
         </p>
       ) : (
         <div className="desk-middle">
-          <QueueTable entries={shown} now={now} running={running} inHand={queue.in_hand} selected={selected} onSelect={setMoved} onOpen={actions.open} />
+          <QueueTable entries={shown} now={now} running={running} inHand={queue.in_hand} selected={through ? null : selected} onSelect={setMoved} onOpen={actions.open} />
           {through ? <RunOver queue={queue} /> : entry && <InHand entry={entry} now={now} letters={settings.single_keys} actions={actions} stay={entry.id === queue.in_hand ? <Stay queue={queue} entry={entry} /> : null} />}
         </div>
       )}

@@ -1,8 +1,8 @@
 //! Staying signed in at a provider: for one customer's accounts there, within one run, and only if the person says so.
 //!
 //! What the provider's pages leave behind is kept by whoever shows them, under a name that this gives out. The name is
-//! remembered in memory alone and given up as soon as the run comes to another customer or provider, or ends, or the
-//! profile is closed; what stands under it is destroyed then. It serves no other customer, no other provider and no
+//! remembered in memory alone and given up as soon as the run comes to another customer or provider, is left alone for
+//! half an hour or ends, or the profile is closed; what stands under it is destroyed then. It serves no other customer, no other provider and no
 //! registration but the one that it was begun with.
 
 use super::queue;
@@ -14,6 +14,10 @@ use crate::core::Core;
 use crate::link::KeptSignIn;
 use crate::provider::room;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use time::{Duration, OffsetDateTime};
+
+/// A run that is left alone for this long is no run any more, as far as a sign-in is concerned.
+const LEFT_ALONE: Duration = Duration::minutes(30);
 
 /// Whose sign-in it is: one customer's, at one provider, by one registration.
 type Pair = (ProviderId, String, String);
@@ -24,6 +28,8 @@ struct Kept {
     /// The run it belongs to, by its beginning.
     run: Timestamp,
     pair: Pair,
+    /// When it was chosen, or a page last opened with it.
+    used_at: OffsetDateTime,
 }
 
 /// The one sign-in that is kept, if any is.
@@ -41,7 +47,9 @@ pub(super) fn settle(core: &Core, queue: &QueueView) -> StayView {
     let turn = turn(queue);
     let mut kept = core.staying.kept();
     let stands = kept.as_ref().is_some_and(|kept| {
-        queue.run_since == Some(kept.run) && turn.as_ref().is_some_and(|(pair, _)| *pair == kept.pair)
+        core.clock.now() < kept.used_at + LEFT_ALONE
+            && queue.run_since == Some(kept.run)
+            && turn.as_ref().is_some_and(|(pair, _)| *pair == kept.pair)
     });
     if !stands {
         destroy(core, &mut kept);
@@ -60,7 +68,7 @@ pub(super) async fn choose(core: &Core, on: bool) -> Result<QueueView, Problem> 
             return Err(Problem::new(ProblemCode::NotSupported, message, "Sign in for each of them."));
         }
         (true, Some(((pair, _), run))) if !queue.stay.on => {
-            *core.staying.kept() = Some(Kept { name: KeptSignIn::new(), run, pair });
+            *core.staying.kept() = Some(Kept { name: KeptSignIn::new(), run, pair, used_at: core.clock.now() });
         }
         (true, Some(_)) => {}
         (false, _) => destroy(core, &mut core.staying.kept()),
@@ -97,7 +105,9 @@ pub(crate) async fn for_page(core: &Core, session: &SessionView) -> Option<KeptS
     if !fits {
         destroy(core, &mut kept);
     }
-    kept.as_ref().filter(|_| session.route == Route::Window).map(|kept| kept.name)
+    let kept = kept.as_mut().filter(|_| session.route == Route::Window)?;
+    kept.used_at = core.clock.now();
+    Some(kept.name)
 }
 
 fn destroy(core: &Core, kept: &mut Option<Kept>) {
