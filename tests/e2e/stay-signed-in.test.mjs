@@ -76,6 +76,12 @@ story('a sign-in serves what follows of the same customer only where that was ti
   };
   const [first, other] = [accounts[0].customer, accounts[3].customer];
 
+  // Whoever was lost first stands first; here the one account shall come after the three.
+  const { in_hand: id, entries } = await main.until(async () => {
+    const queue = await app.ask('queue');
+    return queue.in_hand === null ? undefined : queue;
+  }, 'the run');
+  if (entries.find((entry) => entry.id === id).subject.connection.customer === other) display.press('l');
   await main.waitFor('@desk-stay');
   assert.equal(await main.run('return document.querySelector("[data-testid=desk-stay]").checked'), false, 'off by itself');
   assert.deepEqual(await next(), [first, false]);
