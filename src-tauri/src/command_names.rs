@@ -39,6 +39,7 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "begin_run",
     "note_run",
     "end_run",
+    "stay_signed_in",
     "import_file",
     "remove_awaited",
     "customers",

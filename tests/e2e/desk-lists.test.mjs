@@ -35,7 +35,7 @@ story('customers come from a table, one is linked in a run, and two become one',
   await app.main.click('@desk-open');
   await signIn.flowaccount(await app.providerWindow());
   await app.session('linked');
-  await app.main.click('@done-finish');
+  await app.main.waitFor('@run');
   await app.main.until(async () => (await app.ask('queue')).entries[0].result.kind === 'linked', 'the run to show it');
   const [connection] = await app.ask('connections');
   assert.deepEqual([connection.label, connection.customer], ['Books', 'ร้านตัวอย่าง 044']);
@@ -84,7 +84,6 @@ story('the list of a computer brings its accounts to the next one', {}, async ({
   await app.main.click('@start-again');
   await signIn.flowaccount(await app.providerWindow());
   await app.session('linked');
-  await app.main.click('@done-finish');
   await app.main.waitFor('@desk-empty');
   const [again] = await app.ask('connections');
   assert.equal(again.label, 'Books');

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use ProviderId::{Bankhub, Flowaccount, Its};
 
 /// Takes a list of customers in, and gives the ids of what waits.
-async fn import(bench: &Workbench, table: &str) -> Vec<EntryId> {
+pub(crate) async fn import(bench: &Workbench, table: &str) -> Vec<EntryId> {
     bench.desk.import(table.as_bytes(), Some(ImportKind::Customers), true).await.expect("it is sound");
     waiting(bench).await
 }
@@ -22,7 +22,7 @@ async fn waiting(bench: &Workbench) -> Vec<EntryId> {
     entries.filter(|entry| matches!(entry.subject, QueueSubject::Awaited { .. })).map(|entry| entry.id).collect()
 }
 
-fn awaited(id: EntryId) -> LinkRequest {
+pub(crate) fn awaited(id: EntryId) -> LinkRequest {
     // Provider and registration are the entry's, whatever is asked for.
     LinkRequest { awaited: Some(id), ..link(Its) }
 }

@@ -18,6 +18,7 @@ mod linking;
 mod renewing;
 mod shops;
 mod social;
+mod staying;
 mod tending;
 mod tickets;
 mod unlinking;

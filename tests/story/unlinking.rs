@@ -1,7 +1,7 @@
 //! Unlinking: what was withdrawn, what was only forgotten here.
 
 use linkdesk_core::contract::{
-    ConnectionId, EventKind, GrantStatus, NextAction, ProblemCode, ProviderId, SessionState, UnlinkMode,
+    ActionRequest, ConnectionId, EventKind, GrantStatus, NextAction, ProblemCode, ProviderId, SessionState, UnlinkMode,
 };
 use linkdesk_core::link::Received;
 use linkdesk_sandbox::{Fault, Provider, Repeat};
@@ -74,7 +74,14 @@ async fn what_could_not_be_withdrawn_is_withdrawn_later_even_after_a_restart() {
     let detail = bench.desk.connection(bank).await.expect("it is shown");
     assert!(detail.accounts.is_empty() && detail.balances.is_empty(), "nothing but the grant is left: {detail:?}");
     assert_eq!(detail.timeline.iter().map(|entry| entry.kind).collect::<Vec<_>>(), [EventKind::RemovalWaits]);
-    bench.desk.sync(bank).await.expect("nothing is read again");
+    let refused = bench.desk.sync(bank).await.expect_err("nothing is read again");
+    assert_eq!(refused.code, ProblemCode::NeedsPerson);
+    assert!(bench.desk.actions(bank).await.expect("it is asked").is_empty(), "its provider does nothing for it");
+    let statement = ActionRequest { connection: bank, action: "invoices".to_owned(), fields: Vec::new(), page: None };
+    let refused = bench.desk.act(statement).await.expect_err("nothing is asked any more");
+    assert!(refused.message.contains("being removed"), "{refused}");
+    let refused = bench.desk.refresh(bank).await.expect_err("nothing is renewed");
+    assert_eq!(refused.code, ProblemCode::NeedsPerson);
     assert!(bench.desk.connection(bank).await.expect("it is shown").accounts.is_empty());
     let shown = &bench.desk.connections().await.expect("the list opens")[0];
     assert_eq!((shown.grant, shown.next_action), (GrantStatus::Removing, NextAction::Wait));

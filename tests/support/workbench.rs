@@ -5,7 +5,7 @@ use crate::settling::settle_at_the_end;
 use linkdesk_core::contract::{
     ConnectionId, LinkRequest, Problem, ProviderId, Purpose, Route, SaveRegistration, SessionId, SessionView,
 };
-use linkdesk_core::link::{Arrival, PageToOpen, PageToVisit, Pages, Received, Way};
+use linkdesk_core::link::{Arrival, KeptSignIn, PageToOpen, PageToVisit, Pages, Received, Way};
 use linkdesk_core::vault::KeychainThread;
 use linkdesk_core::{Clock, Desk, DeskOptions, Secret};
 use linkdesk_sandbox::{Dial, Options, Provider, Sandbox};
@@ -26,6 +26,7 @@ pub struct NotedPages {
     opened: Mutex<Vec<PageToOpen>>,
     visited: Mutex<Vec<PageToVisit>>,
     closed: Mutex<BTreeSet<SessionId>>,
+    forgotten: Mutex<Vec<KeptSignIn>>,
 }
 
 impl NotedPages {
@@ -48,6 +49,14 @@ impl Pages for NotedPages {
 
     fn usual_route(&self) -> Route {
         Route::Window
+    }
+
+    fn keeps_sign_ins(&self) -> bool {
+        true
+    }
+
+    fn forget_sign_in(&self, kept: KeptSignIn) {
+        self.forgotten.lock().expect("no test panics while it notes").push(kept);
     }
 
     fn close(&self, session: SessionId) {
@@ -154,6 +163,11 @@ impl Workbench {
     /// Whether the page of a session was closed again.
     pub fn closed(&self, session: SessionId) -> bool {
         self.pages.closed.lock().expect("no test panics while it notes").contains(&session)
+    }
+
+    /// The kept sign-ins that were destroyed, in their order.
+    pub fn forgotten(&self) -> Vec<KeptSignIn> {
+        self.pages.forgotten.lock().expect("no test panics while it notes").clone()
     }
 
     /// Hands a callback in by the session's window.

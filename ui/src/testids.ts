@@ -33,6 +33,8 @@ export const testIds = {
   repair: 'repair',
   repairReconnect: 'repair-reconnect',
   repairLink: 'repair-link',
+  deskStay: 'desk-stay',
+  deskStayLast: 'desk-stay-last',
   import: 'import',
   importFile: 'import-file',
   importLines: 'import-lines',
@@ -48,6 +50,7 @@ export const testIds = {
   runBegin: 'run-begin',
   runCopy: 'run-copy',
   runEnd: 'run-end',
+  runOver: 'run-over',
 
   provider: (id: ProviderId) => `provider-${id}`,
   registrationMissing: 'registration-missing',

@@ -86,6 +86,11 @@ pub(crate) async fn note_run(profile: Opened<'_>, id: EntryId, note: RunNote) ->
 }
 
 #[tauri::command]
+pub(crate) async fn stay_signed_in(profile: Opened<'_>, on: bool) -> Result<QueueView, Problem> {
+    profile.desk().await?.stay_signed_in(on).await
+}
+
+#[tauri::command]
 pub(crate) async fn end_run(profile: Opened<'_>) -> Result<QueueView, Problem> {
     profile.desk().await?.end_run().await
 }

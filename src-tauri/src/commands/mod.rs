@@ -57,6 +57,7 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         connections::begin_run,
         connections::note_run,
         connections::end_run,
+        connections::stay_signed_in,
         lists::import_file,
         lists::remove_awaited,
         lists::customers,

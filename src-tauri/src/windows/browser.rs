@@ -59,6 +59,7 @@ mod tests {
                 address: PageAddress::new(Url::parse(address).expect("a test address")),
                 returns_to: Url::parse("http://127.0.0.1:4100/callback").expect("a test address"),
                 hosts: vec![HostRule::DomainAndBelow("provider.example".to_owned())],
+                kept: None,
                 practice: false,
             };
             assert!(open(&page).is_err(), "{address}");

@@ -9,6 +9,8 @@ mod engine_folder;
 mod frame;
 #[cfg(target_os = "linux")]
 mod guards;
+#[cfg(target_os = "linux")]
+mod kept;
 mod main_window;
 mod navigation;
 mod own_page;

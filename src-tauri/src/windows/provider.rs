@@ -5,8 +5,9 @@ use super::{EngineFolder, browser, own_page};
 use linkdesk_core::contract::{Problem, ProblemCode, Route, SessionId, SessionState, SessionView};
 #[cfg(not(target_os = "linux"))]
 use linkdesk_core::link::origin_view;
-use linkdesk_core::link::{PageToOpen, PageToVisit, Pages};
+use linkdesk_core::link::{KeptSignIn, PageToOpen, PageToVisit, Pages};
 use std::path::PathBuf;
+use std::sync::mpsc;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -42,6 +43,18 @@ impl Pages for ProviderPages {
 
     fn usual_route(&self) -> Route {
         Route::Window
+    }
+
+    fn keeps_sign_ins(&self) -> bool {
+        // Other engines forget what is not on the disk when their last window closes.
+        cfg!(target_os = "linux") && isolated()
+    }
+
+    fn forget_sign_in(&self, kept: KeptSignIn) {
+        #[cfg(target_os = "linux")]
+        super::kept::forget(&self.app, kept);
+        #[cfg(not(target_os = "linux"))]
+        tracing::debug!(?kept, "nothing is kept here");
     }
 
     fn close(&self, session: SessionId) {
@@ -99,7 +112,7 @@ pub(super) fn open_window(visit: Visit) -> Result<(), Problem> {
     if raise_provider(&visit.app, visit.session) {
         return Ok(());
     }
-    build(visit).map_err(|error| {
+    build_where_it_belongs(visit).map_err(|error| {
         tracing::error!(%error, "a provider window did not open");
         Problem::new(
             ProblemCode::Internal,
@@ -107,6 +120,17 @@ pub(super) fn open_window(visit: Visit) -> Result<(), Problem> {
             "Open the page in the browser.",
         )
     })
+}
+
+/// A window that goes on with a kept sign-in is made beside another page, and that can only be touched where pages live.
+fn build_where_it_belongs(visit: Visit) -> tauri::Result<()> {
+    if visit.kept.is_none() {
+        return build(visit);
+    }
+    let (done, built) = mpsc::channel();
+    let app = visit.app.clone();
+    app.run_on_main_thread(move || drop(done.send(build(visit))))?;
+    built.recv().map_err(|_| tauri::Error::WindowNotFound)?
 }
 
 fn build(visit: Visit) -> tauri::Result<()> {
@@ -132,6 +156,11 @@ fn build(visit: Visit) -> tauri::Result<()> {
         })
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny);
+    #[cfg(target_os = "linux")]
+    let builder = match visit.kept {
+        Some(kept) if isolated() => builder.with_related_view(super::kept::page(kept)),
+        _ => builder,
+    };
     #[cfg(not(target_os = "linux"))]
     let builder = {
         let standing = visit.clone();

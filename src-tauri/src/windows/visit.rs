@@ -7,7 +7,7 @@ use super::provider;
 use super::words::Words;
 use crate::profile::Profile;
 use linkdesk_core::contract::{Appearance, Problem, SessionId};
-use linkdesk_core::link::{Arrival, DEEP_LINK_SCHEME, PageAddress, PageToOpen, PageToVisit, Way};
+use linkdesk_core::link::{Arrival, DEEP_LINK_SCHEME, KeptSignIn, PageAddress, PageToOpen, PageToVisit, Way};
 use linkdesk_core::{Desk, Secret};
 use std::sync::Arc;
 use tauri::{AppHandle, Manager as _, Url};
@@ -38,6 +38,8 @@ pub(crate) struct Visit {
     pub(crate) rules: Rules,
     pub(crate) words: &'static Words,
     pub(crate) appearance: Appearance,
+    /// The sign-in that its window goes on with, and leaves behind.
+    pub(crate) kept: Option<KeptSignIn>,
     /// Set where nothing comes back: the provider's own page for a linked account.
     pub(crate) own: Option<OwnPage>,
 }
@@ -55,6 +57,7 @@ impl Visit {
             rules: Rules { returns_to: Some(page.returns_to), frame: None, hosts: page.hosts },
             words: Words::of(&settings),
             appearance: settings.appearance,
+            kept: page.kept,
             own: None,
         }
     }
@@ -71,6 +74,7 @@ impl Visit {
             rules: Rules { returns_to: None, frame: own.frame.clone(), hosts: page.hosts },
             words: Words::of(&settings),
             appearance: settings.appearance,
+            kept: None,
             own: Some(own),
         }
     }

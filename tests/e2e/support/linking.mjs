@@ -56,6 +56,9 @@ export async function newestCode(app) {
 /** A login, a choice of one thing that this login may link, a consent. */
 function choosing(what, usual) {
   return async (page, { user = usual.user, password = 'practice', [what]: chosen = usual.chosen, answer = 'continue', seen = async () => {} } = {}) => {
+    // The windows of a driven app are one browser: whoever signed in before may be asked whether it is they again.
+    await page.waitFor('#user, #other');
+    if (await page.has('#other')) await page.click('#other');
     await page.fill('#user', user);
     await page.fill('#password', password);
     await seen('login');

@@ -109,6 +109,17 @@ export class Page {
     await this.#command('POST', 'actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
   }
 
+  /** Types text where the focus is, key by key. */
+  async strike(text) {
+    const actions = [...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+    await this.#command('POST', 'actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  }
+
+  /** Presses what has the focus, which closes this window: see `clickAndLeave`. */
+  async pressAndLeave() {
+    await this.run('const element = document.activeElement; setTimeout(() => element.click(), 100)');
+  }
+
   /** Chooses an entry of a native select by its value. */
   async choose(selector, value) {
     await this.click(`${css(selector)} option[value=${JSON.stringify(value)}]`);

@@ -14,11 +14,11 @@ const longest = 180_000;
 
 /**
  * @param {string} name what the test shows
- * @param {Parameters<typeof PrivateDesktop.start>[0]} options of the desktop
+ * @param {Parameters<typeof PrivateDesktop.start>[0] & { longest?: number }} options of the desktop; `longest`: the milliseconds of a long one
  * @param {(stage: Stage) => Promise<void>} tell
  */
-export function story(name, options, tell) {
-  test(name, { timeout: longest }, async (context) => {
+export function story(name, { longest: patience = longest, ...options }, tell) {
+  test(name, { timeout: patience }, async (context) => {
     const stage = new Stage(await PrivateDesktop.start(options));
     try {
       await tell(stage);

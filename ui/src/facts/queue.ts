@@ -29,6 +29,15 @@ export function lossOf({ subject, lost_at: at }: QueueEntry, now: number): LossI
 /** What an entry is about, in what both kinds have. */
 export const aboutOf = ({ subject }: QueueEntry): ConnectionView | AwaitedView => (subject.kind === 'connection' ? subject.connection : subject.awaited);
 
+/** Why it stands on the desk, or stood there when the run began. */
+export const whyOf = (entry: QueueEntry): Why => (entry.subject.kind === 'connection' ? entry.reason : entry.subject.awaited.reason);
+
+/** Whether somebody still has to do something about it. What was skipped in a run still waits for somebody. */
+export const isOpen = ({ result }: QueueEntry): boolean => result?.kind !== 'reconnected' && result?.kind !== 'linked';
+
+/** The covered number alone, where the bank stands in another column or nowhere. */
+export const numberOf = (masked: string): string => /\S*•.*$/.exec(masked)?.[0] ?? masked;
+
 /** Whose it is, as the desk calls it. */
 export function whoseOf(entry: QueueEntry): string | null {
   const { customer, label, identity } = aboutOf(entry);
@@ -55,7 +64,7 @@ export function passesQueue(entry: QueueEntry, filters: QueueFilters, providerNa
     matches(about, providerName, filters.search) &&
     (filters.loss === null || lossOf(entry, now) === filters.loss) &&
     has(filters.providers, about.provider) &&
-    has(filters.reasons, about.reason) &&
+    has(filters.reasons, whyOf(entry)) &&
     has(filters.customers, about.customer)
   );
 }
@@ -92,7 +101,7 @@ export function resultSheet(entries: readonly QueueEntry[], words: SheetWords): 
     .filter(({ result }) => result !== null)
     .map((entry) => {
       const { lost_at: lost, result } = entry;
-      const { customer, label, provider, identity, reason } = aboutOf(entry);
+      const { customer, label, provider, identity } = aboutOf(entry);
       return [
         customer ?? '',
         label ?? '',
@@ -100,7 +109,7 @@ export function resultSheet(entries: readonly QueueEntry[], words: SheetWords): 
         identity?.name ?? '',
         identity?.masked ?? '',
         lost ?? '',
-        words.reason(reason),
+        words.reason(whyOf(entry)),
         result === null ? '' : words.result(result),
         result === null || result.kind === 'waiting' ? '' : result.at,
       ];

@@ -987,9 +987,26 @@ subject: QueueSubject,
  */
 lost_at: Timestamp | null, 
 /**
+ * Why a connection is here, or was when the run began; `None`: it only ends soon, or is none.
+ */
+reason: Reason | null, 
+/**
  * What became of it in the run that is on; `None`: it is not part of one.
  */
 result: RunResult | null, };
+
+/**
+ * Staying signed in at a provider, for one customer's accounts there and within one run.
+ */
+export type StayView = { 
+/**
+ * Whether it can be chosen for the entry in hand: the next one is the same customer's with the same provider.
+ */
+offered: boolean, 
+/**
+ * Whether it was chosen for this customer and provider.
+ */
+on: boolean, };
 
 /**
  * What needs a person.
@@ -1008,6 +1025,10 @@ run_since: Timestamp | null,
  * The entry of the run whose turn it is.
  */
 in_hand: EntryId | null, 
+/**
+ * Whether a sign-in may serve for what follows.
+ */
+stay: StayView, 
 /**
  * How many connections there are in all.
  */

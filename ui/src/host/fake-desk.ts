@@ -38,23 +38,39 @@ export class FakeDesk {
 
   /** The repair ticket that was opened last. */
   opened: RepairView | null = null;
+  /** Whose sign-in is kept. */
+  private stays: string | null = null;
   private run: { since: string; said: Map<EntryId, RunResult> } | null = null;
 
   queue = () => {
-    const need = this.list.filter(({ grant, next_action: next }) => grant === 'needs_person' || grant === 'gone' || (grant === 'ending' && next === 'reconnect'));
+    const need = this.list.filter(({ id, grant, next_action: next }) => (this.run?.said.has(id) ?? false) || grant === 'needs_person' || grant === 'gone' || (grant === 'ending' && next === 'reconnect'));
     const result = (id: EntryId) => this.run?.said.get(id) ?? null;
     const entries: QueueEntry[] = [
       ...need.map((connection) => {
         const lost = connection.survival.kind === 'until' || connection.survival.kind === 'ended' ? connection.survival.at : null;
-        return { id: connection.id, subject: { kind: 'connection' as const, connection }, lost_at: lost ?? connection.ends_at, result: result(connection.id) };
+        return { id: connection.id, subject: { kind: 'connection' as const, connection }, lost_at: lost ?? connection.ends_at, reason: connection.reason, result: result(connection.id) };
       }),
-      ...this.waiting.map((awaited) => ({ id: awaited.id, subject: { kind: 'awaited' as const, awaited }, lost_at: null, result: result(awaited.id) })),
+      ...this.waiting.map((awaited) => ({ id: awaited.id, subject: { kind: 'awaited' as const, awaited }, lost_at: null, reason: null, result: result(awaited.id) })),
     ];
     const order = [...(this.run?.said.keys() ?? [])];
     entries.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
     const turn = entries.find(({ result: said }) => said?.kind === 'waiting' || said?.kind === 'later');
-    return Promise.resolve({ entries, run_since: this.run?.since ?? null, in_hand: turn?.id ?? null, of: this.list.length });
+    const waits = entries.filter(({ result: said }) => said?.kind === 'waiting' || said?.kind === 'later');
+    const whose = ({ subject }: QueueEntry) => {
+      const { provider, customer } = subject.kind === 'connection' ? subject.connection : subject.awaited;
+      return customer === null ? null : `${provider} of ${customer}`;
+    };
+    const [pair, next] = waits.map(whose);
+    if (pair !== this.stays) this.stays = null;
+    const stay = { offered: pair != null && pair === next, on: this.stays !== null };
+    return Promise.resolve({ entries, run_since: this.run?.since ?? null, in_hand: turn?.id ?? null, stay, of: this.list.length });
   };
+
+  /** A connection works again, as after a sign-in. */
+  mend(id: string): void {
+    this.list = this.list.map((one) => (one.id === id ? { ...one, grant: 'good', next_action: 'none', reason: null } : one));
+    if (this.run?.said.has(id)) this.run.said.set(id, { kind: 'reconnected', at: iso(Date.now()) });
+  }
 
   beginRun = (ids: EntryId[]) => {
     this.note('beginRun', ids);
@@ -67,6 +83,14 @@ export class FakeDesk {
     const at = iso(Date.now());
     if (note === 'later') this.run?.said.delete(id);
     this.run?.said.set(id, note === 'undo' ? { kind: 'waiting' } : { kind: note === 'skip' ? 'skipped' : 'later', at });
+    return this.queue();
+  };
+
+  staySignedIn = async (on: boolean) => {
+    this.note('staySignedIn', on);
+    const turn = (await this.queue()).entries.find(({ result: said }) => said?.kind === 'waiting' || said?.kind === 'later');
+    const about = turn?.subject.kind === 'connection' ? turn.subject.connection : turn?.subject.awaited;
+    this.stays = on && about ? `${about.provider} of ${about.customer}` : null;
     return this.queue();
   };
 

@@ -74,6 +74,8 @@ export interface Host {
   beginRun(ids: EntryId[]): Promise<QueueView>;
   noteRun(id: EntryId, note: RunNote): Promise<QueueView>;
   endRun(): Promise<QueueView>;
+  /** Stays signed in at the provider for what follows of the same customer in this run, or no longer. */
+  staySignedIn(on: boolean): Promise<QueueView>;
   /** Says what a file brings and, if it shall be kept, lets its accounts wait on the desk. */
   importFile(request: ImportRequest): Promise<ImportReport>;
   /** Takes an account off the desk that waits to be linked. */

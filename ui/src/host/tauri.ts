@@ -39,6 +39,7 @@ export const host: Host = {
   beginRun: (ids) => call('begin_run', { ids }),
   noteRun: (id, note) => call('note_run', { id, note }),
   endRun: () => call('end_run'),
+  staySignedIn: (on) => call('stay_signed_in', { on }),
   importFile: (request) => call('import_file', { request }),
   removeAwaited: (id) => call('remove_awaited', { id }),
   customers: () => call('customers'),

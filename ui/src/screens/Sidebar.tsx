@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProfileView } from '../host/bindings';
 import { moment } from '../facts/time';
-import { needsPerson } from '../facts/urgency';
+import { isOpen } from '../facts/queue';
 import { useNow } from '../state/clock';
 import { useMedia } from '../state/media';
-import { useConnections, usePractice } from '../state/queries';
+import { useConnections, usePractice, useQueue } from '../state/queries';
 import { usePlace, type Place } from '../state/place';
 import { testIds } from '../testids';
 import { Icon, type IconName } from '../parts/Icon';
@@ -67,10 +67,9 @@ function Count() {
   return connections && connections.length > 0 ? <span className="sidebar-count">{connections.length}</span> : null;
 }
 
-/** How many need a person. */
+/** How many stand on the desk: what needs a person, and what waits to be linked. */
 function Need() {
-  const connections = useConnections().data ?? [];
-  const need = connections.filter(needsPerson).length;
+  const need = useQueue().data?.entries.filter(isOpen).length ?? 0;
   return need > 0 ? <span className="sidebar-count sidebar-need">{need}</span> : null;
 }
 

@@ -1,5 +1,5 @@
 /** Where the person is: one screen at a time, and the way back. */
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ConnectionId, Problem, ProviderId, RepairView, SessionId } from '../host/bindings';
 import type { Awaited } from './linking';
 
@@ -26,6 +26,10 @@ interface Whereabouts {
   go: (place: Place) => void;
   /** To the screen from which linking began. */
   leaveFlow: () => void;
+  /** Whether that is the reconnect desk. */
+  fromDesk: boolean;
+  /** What screens keep while another one is shown. */
+  kept: Map<string, unknown>;
 }
 
 const PlaceContext = createContext<Whereabouts | null>(null);
@@ -33,7 +37,7 @@ const PlaceContext = createContext<Whereabouts | null>(null);
 const isFlow = (place: Place) => place.screen === 'link' || place.screen === 'session' || place.screen === 'not-begun';
 
 export function PlaceProvider({ children, start }: { children: ReactNode; start?: Place }) {
-  const [{ place }, move] = useState<{ place: Place; before: Place }>({
+  const [{ place, before }, move] = useState<{ place: Place; before: Place }>({
     place: start ?? { screen: 'accounts' },
     before: { screen: 'accounts' },
   });
@@ -43,7 +47,9 @@ export function PlaceProvider({ children, start }: { children: ReactNode; start?
   const leaveFlow = useCallback(() => {
     move((now) => ({ ...now, place: now.before }));
   }, []);
-  const whereabouts = useMemo(() => ({ place, go, leaveFlow }), [place, go, leaveFlow]);
+  const fromDesk = isFlow(place) && before.screen === 'desk';
+  const [kept] = useState(() => new Map<string, unknown>());
+  const whereabouts = useMemo(() => ({ place, go, leaveFlow, fromDesk, kept }), [place, go, leaveFlow, fromDesk, kept]);
   return <PlaceContext value={whereabouts}>{children}</PlaceContext>;
 }
 
@@ -51,4 +57,14 @@ export function usePlace(): Whereabouts {
   const whereabouts = use(PlaceContext);
   if (!whereabouts) throw new Error('screens stand inside a PlaceProvider');
   return whereabouts;
+}
+
+/** A state that is still there when its screen is shown again. */
+export function useKept<T>(name: string, first: T) {
+  const { kept } = usePlace();
+  const [value, set] = useState<T>(() => (kept.has(name) ? (kept.get(name) as T) : first));
+  useEffect(() => {
+    kept.set(name, value);
+  }, [kept, name, value]);
+  return [value, set] as const;
 }

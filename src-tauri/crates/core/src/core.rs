@@ -23,6 +23,7 @@ pub(crate) struct Core {
     pub(crate) practice: bool,
     pub(crate) sessions: Sessions,
     pub(crate) listeners: Listeners,
+    pub(crate) staying: crate::desk::staying::Staying,
     pub(crate) renewals: Renewals,
     pub(crate) announcer: broadcast::Sender<DeskEvent>,
     /// Work that goes on when nobody waits for it any more: a renewal must not be cancelled by a closed window.

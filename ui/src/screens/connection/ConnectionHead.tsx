@@ -30,6 +30,7 @@ export function ConnectionHead({ detail: { connection }, onBack }: { detail: Con
   const renew = useSaid(id, () => host.renew(id), t('connection.renewed'));
   const about = [t(`provider.${provider}`), identity.name, identity.masked, customer === null ? null : t('connection.customer', { customer })];
   const hidden = settings.amounts_hidden;
+  const stays = connection.grant !== 'removing';
   return (
     <header className="connection-head">
       <Button look="quiet" size="row" icon="back" className="connection-back" onClick={onBack}>
@@ -53,10 +54,12 @@ export function ConnectionHead({ detail: { connection }, onBack }: { detail: Con
               {t('act.renew')}
             </Button>
           )}
-          <Button icon="refresh" disabled={sync.isPending} data-testid={testIds.sync} onClick={() => { sync.mutate(); }}>
-            {t('connection.sync')}
-          </Button>
-          {page !== undefined && (
+          {stays && (
+            <Button icon="refresh" disabled={sync.isPending} data-testid={testIds.sync} onClick={() => { sync.mutate(); }}>
+              {t('connection.sync')}
+            </Button>
+          )}
+          {stays && page !== undefined && (
             <Button icon="window" disabled={opening} data-testid={testIds.openPage} onClick={() => { visit(connection); }}>
               {visits.open(page)}
             </Button>

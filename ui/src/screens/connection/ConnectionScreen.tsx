@@ -37,11 +37,14 @@ export function ConnectionScreen({ id, tab: first = 'overview' }: { id: Connecti
       </div>
     );
   }
+  // An account that is being removed is no longer asked for anything.
+  const tabs: readonly ConnectionTab[] = detail.connection.grant === 'removing' ? TABS.filter((name) => name !== 'actions') : TABS;
+  const shown = tabs.includes(tab) ? tab : 'overview';
   return (
-    <Tabs.Root className="connection" value={tab} onValueChange={(next) => { setTab(next as ConnectionTab); }}>
+    <Tabs.Root className="connection" value={shown} onValueChange={(next) => { setTab(next as ConnectionTab); }}>
       <ConnectionHead detail={detail} onBack={back} />
       <Tabs.List className="tabs" aria-label={t('connection.tab.label')}>
-        {TABS.map((name) => (
+        {tabs.map((name) => (
           <Tabs.Trigger className="tab" key={name} value={name} data-testid={testIds.tab(name)}>
             {t(`connection.tab.${name}`)}
           </Tabs.Trigger>

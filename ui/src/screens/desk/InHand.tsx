@@ -17,6 +17,8 @@ interface Given {
   now: number;
   letters: boolean;
   actions: DeskActions;
+  /** Staying signed in for what follows, where it is offered. */
+  stay: ReactNode;
 }
 
 export function InHand(given: Given) {
@@ -104,7 +106,7 @@ function Facts({ entry }: { entry: QueueEntry }) {
   return (
     <dl className="in-hand-facts">
       <dt>{t('desk.why')}</dt>
-      <dd>{words.why(entry)}</dd>
+      <dd data-why="true">{words.why(entry)}</dd>
       <dt>{t('desk.same')}</dt>
       <dd lang={nameLang(identity?.name ?? null)}>{identity === null ? t('lists.anyAccount') : [identity.name, identity.masked].join(' ')}</dd>
       {named && (
@@ -125,12 +127,13 @@ function Steps({ all }: { all: string[] }) {
   );
 }
 
-function Buttons({ entry, letters, actions, primary, children }: Given & { primary: { icon: IconName; word: string } | null; children: ReactNode }) {
+function Buttons({ entry, letters, actions, stay, primary, children }: Given & { primary: { icon: IconName; word: string } | null; children: ReactNode }) {
   const { t } = useTranslation();
   const { result } = entry;
   const key = (letter: string) => (letters ? { shortcut: letter } : {});
   return (
     <div className="in-hand-actions">
+      {primary && stay}
       {primary && (
         <Button look="primary" size="flow" icon={primary.icon} shortcut="Enter" disabled={actions.busy} data-testid={testIds.deskOpen} onClick={() => { actions.open(entry); }}>
           {primary.word}

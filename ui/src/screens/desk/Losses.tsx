@@ -1,7 +1,7 @@
 /** How many are lost when. A bar is a filter. */
 import { useTranslation } from 'react-i18next';
 import type { QueueEntry } from '../../host/bindings';
-import { LOSSES, lossOf, type LossId } from '../../facts/queue';
+import { isOpen, LOSSES, lossOf, type LossId } from '../../facts/queue';
 import { testIds } from '../../testids';
 
 const TALLEST = 22;
@@ -9,7 +9,7 @@ const TALLEST = 22;
 export function Losses({ entries, now, chosen, onChoose }: { entries: readonly QueueEntry[]; now: number; chosen: LossId | null; onChoose: (loss: LossId | null) => void }) {
   const { t } = useTranslation();
   const counts = new Map<LossId, number>();
-  for (const entry of entries) counts.set(lossOf(entry, now), (counts.get(lossOf(entry, now)) ?? 0) + 1);
+  for (const entry of entries.filter(isOpen)) counts.set(lossOf(entry, now), (counts.get(lossOf(entry, now)) ?? 0) + 1);
   const most = Math.max(1, ...counts.values());
   return (
     <div className="losses" role="group" aria-label={t('desk.losses.label')}>

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, QueueEntry } from '../../host/bindings';
-import { aboutOf, whoseOf } from '../../facts/queue';
+import { aboutOf, isOpen, numberOf, whoseOf, whyOf } from '../../facts/queue';
 import { nameLang } from '../../facts/script';
 import { span } from '../../facts/time';
 import { Icon, type IconName } from '../../parts/Icon';
@@ -18,13 +18,15 @@ const COLUMNS = ['lost', 'in', 'customer', 'provider', 'account', 'why', 'result
 interface TableGiven {
   entries: readonly QueueEntry[];
   now: number;
+  /** Whether a run is on. */
+  running: boolean;
   inHand: EntryId | null;
   selected: EntryId | null;
   onSelect: (id: EntryId) => void;
   onOpen: (entry: QueueEntry) => void;
 }
 
-export function QueueTable({ entries, now, inHand, selected, onSelect, onOpen }: TableGiven) {
+export function QueueTable({ entries, now, running, inHand, selected, onSelect, onOpen }: TableGiven) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: entries.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, getItemKey: (index) => entries[index]?.id ?? index, overscan: 12, initialRect: { width: 900, height: 600 } });
@@ -32,6 +34,14 @@ export function QueueTable({ entries, now, inHand, selected, onSelect, onOpen }:
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place);
   }, [virtual, place]);
+  // In a run Enter opens the next one, wherever the run was begun from.
+  useEffect(() => {
+    if (running) scroller.current?.focus({ preventScroll: true });
+  }, [running]);
+  // What had the focus may have gone with its entry, or with the screen before: the keys work on from the queue.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  });
   const press = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const next = entries[place + step];
@@ -79,11 +89,11 @@ function Cells({ entry, now, inHand }: { entry: QueueEntry; now: number; inHand:
   const { subject, lost_at: lost } = entry;
   const { provider, identity } = aboutOf(entry);
   const linked = subject.kind === 'connection';
-  const live = linked && subject.connection.grant === 'ending';
+  const live = linked && subject.connection.grant === 'ending' && isOpen(entry);
   const left = live && lost !== null ? write(span(Date.parse(lost) - now)) : null;
   const gone = linked && !live && !isDone(entry);
   const whose = whoseOf(entry) ?? t(`provider.${provider}`);
-  const why = linked && !live && subject.connection.reason === null ? '–' : words.why(entry);
+  const why = linked && !live && whyOf(entry) === null ? '–' : words.why(entry);
   return (
     <>
       <span role="gridcell" className="table-cell">{lost === null ? '–' : <Moment at={lost} withClock />}</span>
@@ -93,7 +103,7 @@ function Cells({ entry, now, inHand }: { entry: QueueEntry; now: number; inHand:
         <ProviderMark provider={provider} size={15} />
         {t(`provider.${provider}`)}
       </span>
-      <span role="gridcell" className="table-cell" title={identity?.name}>{identity?.masked ?? '–'}</span>
+      <span role="gridcell" className="table-cell" title={[identity?.name, identity?.masked].filter(Boolean).join(' ')}>{identity ? numberOf(identity.masked) : '–'}</span>
       <span role="gridcell" className="table-cell" data-column="why" title={why}>{why}</span>
       <span role="gridcell" className="table-cell"><Result entry={entry} inHand={inHand} /></span>
     </>

@@ -8,9 +8,10 @@ import { copyText } from '../../parts/copy';
 import { useSayProblem } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useHost } from '../../state/host';
+import { isOver } from '../../state/events';
 import { useLinkAwaited, useReconnect } from '../../state/linking';
 import { usePlace } from '../../state/place';
-import { keys, useQueueChange } from '../../state/queries';
+import { keys, useQueueChange, useSessions } from '../../state/queries';
 
 export interface DeskActions {
   /** Begins the sign-in, or asks again where the person acts at the bank. */
@@ -33,6 +34,7 @@ export function useDeskActions(onMoved: () => void): DeskActions {
   const say = useToast();
   const sayProblem = useSayProblem();
   const { go } = usePlace();
+  const sessions = useSessions().data ?? [];
   const { reconnect, pending } = useReconnect();
   const { linkAwaited, pending: linking } = useLinkAwaited();
   const note = useQueueChange(({ id, note: said }: { id: EntryId; note: RunNote }) => host.noteRun(id, said));
@@ -61,10 +63,13 @@ export function useDeskActions(onMoved: () => void): DeskActions {
   };
   return {
     busy: pending || linking || check.isPending || remove.isPending,
-    open: ({ subject, result }) => {
+    open: ({ id, subject, result }) => {
       if (result?.kind === 'reconnected' || result?.kind === 'linked') return;
       onMoved();
-      if (subject.kind === 'awaited') {
+      const open = sessions.find(({ state, purpose, awaited }) => !isOver(state) && (awaited === id || (purpose.kind === 'reconnect' && purpose.connection === id)));
+      // Its page is open already: one sign-in at a time for an account.
+      if (open) go({ screen: 'session', id: open.id });
+      else if (subject.kind === 'awaited') {
         if (subject.awaited.reason === 'registration_missing') go({ screen: 'providers' });
         else linkAwaited(subject.awaited);
       } else if (subject.connection.next_action === 'act_at_provider') check.mutate(subject.connection);

@@ -61,7 +61,7 @@ function Outcome({ session }: { session: SessionView }) {
 
 function WaysOn({ session }: { session: SessionView }) {
   const { t } = useTranslation();
-  const { go, leaveFlow } = usePlace();
+  const { go, leaveFlow, fromDesk } = usePlace();
   const { reconnect, pending } = useReconnect();
   const { linkAwaited, pending: linking } = useLinkAwaited();
   const { visit, pending: opening } = useVisit();
@@ -87,7 +87,7 @@ function WaysOn({ session }: { session: SessionView }) {
         {t('link.ended.again')}
       </Button>
       <Button size="flow" data-testid={testIds.toAccounts} onClick={leaveFlow}>
-        {t('act.close')}
+        {fromDesk ? t('desk.back') : t('act.close')}
       </Button>
     </>
   );

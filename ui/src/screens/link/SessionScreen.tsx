@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Purpose, SessionId, SessionState, SessionView } from '../../host/bindings';
 import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
+import { useMoveOn } from '../../state/move-on';
 import { usePlace } from '../../state/place';
 import { useSessions } from '../../state/queries';
 import { testIds } from '../../testids';
@@ -40,12 +41,13 @@ export function SessionScreen({ id }: { id: SessionId }) {
   const { t } = useTranslation();
   const sessions = useSessions().data;
   const session = sessions?.find((one) => one.id === id);
+  const movesOn = useMoveOn(session);
   if (!session) return sessions ? <Lost /> : null;
   const { kind } = session.purpose;
   const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: t('visit.title') }[kind];
   return (
     <FlowFrame title={title} step={kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state]} steps={STEPS_OF[kind]}>
-      <Stage session={session} />
+      {movesOn ? <Waiting session={{ ...session, state: 'keeping' }} /> : <Stage session={session} />}
     </FlowFrame>
   );
 }

@@ -19,7 +19,7 @@ import './Waiting.css';
 
 export function Waiting({ session }: { session: SessionView }) {
   const { t } = useTranslation();
-  const { go } = usePlace();
+  const { go, fromDesk, leaveFlow } = usePlace();
   const provider = t(`provider.${session.provider}`);
   const atPage = session.state === 'at_page' || session.state === 'opening';
   const where = session.route === 'window' ? t('link.wait.window', { provider }) : t('link.wait.browser');
@@ -47,9 +47,9 @@ export function Waiting({ session }: { session: SessionView }) {
       </Sheet>
       <p className="waiting-leave">
         <Icon name="bell" />
-        <span>{t('link.wait.leave')}</span>
-        <Button look="quiet" size="row" className="waiting-leave-go" data-testid={testIds.toAccounts} onClick={() => { go({ screen: 'accounts' }); }}>
-          {t('link.wait.toAccounts')}
+        <span>{fromDesk ? t('desk.leave') : t('link.wait.leave')}</span>
+        <Button look="quiet" size="row" className="waiting-leave-go" data-testid={testIds.toAccounts} onClick={() => { if (fromDesk) leaveFlow(); else go({ screen: 'accounts' }); }}>
+          {fromDesk ? t('desk.back') : t('link.wait.toAccounts')}
         </Button>
       </p>
     </>

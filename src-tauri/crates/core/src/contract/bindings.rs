@@ -64,6 +64,7 @@ fn everything() -> String {
         declaration::<AwaitedView>(&config),
         declaration::<QueueSubject>(&config),
         declaration::<QueueEntry>(&config),
+        declaration::<StayView>(&config),
         declaration::<QueueView>(&config),
         declaration::<ImportKind>(&config),
         declaration::<LineFault>(&config),

@@ -29,6 +29,6 @@ pub use view::{
     IdentityView, ImportKind, ImportReport, ImportedLine, LineFault, LineOutcome, Money, NextAction, OriginView,
     PathStatus, ProfileView, ProviderView, QueueEntry, QueueSubject, QueueView, QuietHours, Reason, RegistrationReach,
     RegistrationView, RepairTicket, RepairView, RunNote, RunResult, SessionState, SessionView, Settings, SharedItem,
-    Started, SupportBundle, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnattendedView,
+    Started, StayView, SupportBundle, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnattendedView,
     UnlinkReport, VisitView,
 };

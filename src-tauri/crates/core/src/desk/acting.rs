@@ -12,8 +12,11 @@ use crate::renewal;
 use crate::store::NewEvent;
 use std::sync::Arc;
 
-/// What the grant of a connection allows.
+/// What the grant of a connection allows: nothing, once it is being removed.
 pub(super) async fn actions(core: &Core, id: ConnectionId) -> Result<Vec<ActionView>, Problem> {
+    if grants::connection(core, id).await?.removing_since.is_some() {
+        return Ok(Vec::new());
+    }
     let grant = grants::open(core, id).await?;
     let now = core.clock.now();
     Ok(offered(&grant).map(|action| action.view(&grant.registration, now)).collect())
@@ -22,6 +25,7 @@ pub(super) async fn actions(core: &Core, id: ConnectionId) -> Result<Vec<ActionV
 /// Does one of them.
 pub(super) async fn act(core: &Arc<Core>, request: ActionRequest) -> Result<ActionAnswer, Problem> {
     let id = request.connection;
+    grants::not_while_removed(&grants::connection(core, id).await?)?;
     let grant = grants::open(core, id).await?;
     let action =
         offered(&grant).find(|action| action.name == request.action).ok_or_else(|| unknown(&grant, &request.action))?;

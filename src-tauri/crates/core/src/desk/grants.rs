@@ -41,6 +41,16 @@ pub(crate) fn unknown(id: ConnectionId) -> Problem {
         .about(id.to_string())
 }
 
+/// Refuses to do anything with an account that is being removed.
+pub(crate) fn not_while_removed(connection: &ConnectionRow) -> Result<(), Problem> {
+    if connection.removing_since.is_none() {
+        return Ok(());
+    }
+    let message = "This account is being removed: nothing is asked for it any more, and no token of it is handed out.";
+    let problem = Problem::new(ProblemCode::NeedsPerson, message, "Reconnect it to keep it.");
+    Err(problem.about(connection.id.to_string()))
+}
+
 /// Opens a connection's grant, if its registration still sends the credential where it was made for.
 pub(crate) async fn open(core: &Core, id: ConnectionId) -> Result<OpenGrant, Problem> {
     let Some(HeldGrant { connection, grant: row, registration }) = core.store.held(id).await? else {

@@ -17,6 +17,7 @@ mod notices;
 mod open;
 mod queue;
 pub(crate) mod registrations;
+pub(crate) mod staying;
 pub(crate) mod sync;
 mod tickets;
 mod token;
@@ -178,6 +179,7 @@ impl Desk {
 
     /// Renews a connection now, or shares a renewal that finished after this call began.
     pub async fn refresh(&self, id: ConnectionId) -> Result<ConnectionView, Problem> {
+        grants::not_while_removed(&grants::connection(&self.core, id).await?)?;
         // Without a grant there is nothing seen yet; the renewal says what is missing.
         let seen = self.core.store.generation(id).await?.unwrap_or(0);
         renewal::renew(&self.core, id, seen).await?;
@@ -250,6 +252,11 @@ impl Desk {
         queue::note(&self.core, id, note).await
     }
 
+    /// Stays signed in at the provider for what follows of the same customer in this run, or no longer.
+    pub async fn stay_signed_in(&self, on: bool) -> Result<QueueView, Problem> {
+        staying::choose(&self.core, on).await
+    }
+
     /// Gives the run up. What was done stays done.
     pub async fn end_run(&self) -> Result<QueueView, Problem> {
         queue::end(&self.core).await
@@ -257,6 +264,7 @@ impl Desk {
 
     /// Reads accounts, balances and movements now.
     pub async fn sync(&self, id: ConnectionId) -> Result<(), Problem> {
+        grants::not_while_removed(&grants::connection(&self.core, id).await?)?;
         sync::sync(&self.core, id).await
     }
 
@@ -321,6 +329,7 @@ impl Desk {
     /// Waits a few seconds at most for work that is out, then closes the store.
     pub async fn close(&self) {
         self.cancel_sessions();
+        staying::end(&self.core);
         if let Err(problem) = self.save_unsaved().await {
             tracing::warn!(code = ?problem.code, "a renewed grant is lost: the disk did not take it");
         }

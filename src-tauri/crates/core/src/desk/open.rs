@@ -64,6 +64,7 @@ pub(super) async fn open(options: DeskOptions) -> Result<Arc<Core>, Problem> {
         practice,
         sessions: crate::link::Sessions::default(),
         listeners: crate::link::Listeners::default(),
+        staying: super::staying::Staying::default(),
         renewals: crate::renewal::Renewals::default(),
         announcer: broadcast::Sender::new(ANNOUNCEMENTS),
         work: TaskTracker::new(),

@@ -43,10 +43,7 @@ pub(super) async fn token(core: &Arc<Core>, id: ConnectionId, kind: Option<&str>
         )
         .about(kind));
     }
-    if grant.connection.removing_since.is_some() {
-        let message = "This account is being removed, so no token of it is handed out.";
-        return Err(Problem::new(ProblemCode::NeedsPerson, message, "Reconnect it to keep it.").about(id.to_string()));
-    }
+    grants::not_while_removed(&grant.connection)?;
     if grant.row.standing.status == GrantStatus::Gone {
         return Err(grants::dead(grant.row.standing.reason));
     }

@@ -13,6 +13,7 @@ impl Desk {
         let VisitRequest { connection, route, language } = request;
         let core = &self.core;
         let row = grants::connection(core, connection).await?;
+        grants::not_while_removed(&row)?;
         let spec = room(row.provider).spec();
         if spec.visit.is_none() {
             let message = format!("{} has no page of its own to open for a linked account.", spec.name);

@@ -7,7 +7,7 @@ use super::sessions::{Waiting, hash_of};
 use super::transition::{Effect, Event};
 use super::{PageToOpen, Received, pkce, visit};
 use crate::contract::{DeskEvent, Problem, Purpose, Route, SessionState};
-use crate::desk::awaited;
+use crate::desk::{awaited, staying};
 use crate::provider::{Asked, Credential, Filled, Line, Redemption, Refusal, RefusalKind, Start, Values, room};
 use std::sync::Arc;
 
@@ -129,6 +129,7 @@ impl Session {
             registration: self.registration.clone(),
         };
         self.core.sessions.wait_for_arrival(self.view.id, Some(waiting));
+        let kept = staying::for_page(&self.core, &self.view).await;
         self.core.pages.open(PageToOpen {
             session: self.view.id,
             provider: self.view.provider,
@@ -137,6 +138,7 @@ impl Session {
             address,
             returns_to,
             hosts,
+            kept,
             practice: self.core.practice,
         })
     }
@@ -221,6 +223,7 @@ impl Session {
                 let awaited = self.request.awaited;
                 awaited::settle(&self.core, connection, &self.registration, &identity, awaited).await;
                 self.view.connection = Some(connection);
+                staying::look(&self.core).await;
                 Box::pin(self.step(Event::Kept, None)).await;
                 self.core.announce(DeskEvent::Connections { id: Some(connection) });
                 self.core.sync_soon(connection);

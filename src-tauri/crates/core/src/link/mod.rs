@@ -23,6 +23,6 @@ pub use arrival::{Arrival, DEEP_LINK_SCHEME, Received, Way, is_return};
 pub(crate) use driver::{Begin, Existing, Expected, Happening, begin};
 pub(crate) use listener::Listeners;
 pub use origin::origin_view;
-pub use page::{HostRule, PageAddress, PageToOpen, PageToVisit, Pages, single_use_path};
+pub use page::{HostRule, KeptSignIn, PageAddress, PageToOpen, PageToVisit, Pages, single_use_path};
 use port_holder::port_holder;
 pub(crate) use sessions::{Sessions, needs_a_look};

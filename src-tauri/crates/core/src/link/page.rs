@@ -1,6 +1,7 @@
 //! The port through which provider pages are opened: windows for the shell, a printed line for the command line.
 
 use crate::contract::{ConnectionId, Problem, ProviderId, Route, SessionId};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use url::{Host, Url};
 
@@ -43,8 +44,24 @@ pub struct PageToOpen {
     pub returns_to: Url,
     /// Hosts the page may go to, frames included.
     pub hosts: Vec<HostRule>,
+    /// Under which name the window may find what earlier pages of this customer left behind, and leaves it; `None`: it
+    /// begins empty and nothing of it is kept.
+    pub kept: Option<KeptSignIn>,
     /// Whether it is a practice provider's.
     pub practice: bool,
+}
+
+/// The name of a sign-in that is kept for one customer's accounts with one provider, within one run. No two are alike
+/// in a process, and none outlives it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct KeptSignIn(u64);
+
+impl KeptSignIn {
+    /// One that was never given out before.
+    pub(crate) fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// The provider's own page for a linked account, to be opened once. Nothing comes back from it.
@@ -87,6 +104,15 @@ pub trait Pages: Send + Sync {
 
     /// How this program opens a page that nobody chose a route for.
     fn usual_route(&self) -> Route;
+
+    /// Whether its windows can stay signed in for what follows, each customer apart from the others. By itself nothing
+    /// can.
+    fn keeps_sign_ins(&self) -> bool {
+        false
+    }
+
+    /// Destroys what the pages of a kept sign-in left behind. Harmless when nothing is there.
+    fn forget_sign_in(&self, _kept: KeptSignIn) {}
 
     /// Closes whatever was opened for this session. Harmless when nothing is open.
     fn close(&self, session: SessionId);

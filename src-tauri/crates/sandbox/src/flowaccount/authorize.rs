@@ -1,16 +1,20 @@
 //! The authorization pages: request, login, choice of a business, consent (RFC 6749 section 4.1.1).
 
 use super::samples::{Business, PEOPLE};
-use super::state::{Challenge, Code, Flow, Request};
+use super::state::{Browser, Challenge, Code, Flow, Request};
 use super::{Scene, State, pages};
 use crate::Fault;
 use crate::client::with_parameters;
 use crate::http::{Answer, Call, Form};
 use crate::people::Person;
-use crate::turn::{Progress, Stage, Step, Turn, go_on, look_again};
+use crate::turn::{Progress, Stage, Step, Turn, flow_id, go_on, look_again};
+use axum::http::header;
 
 /// The scopes there are.
 const SCOPES: [&str; 2] = ["flowaccount-api", "offline_access"];
+
+/// The cookie by which a browser is known until it is closed.
+const COOKIE: &str = "practice_flowaccount";
 
 /// Answers a page; `None`: there is no such page.
 pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
@@ -42,7 +46,12 @@ fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
     match read_request(call, redirect_uri, scene) {
         Ok(request) => {
             scene.state.forget_old(scene.now);
-            let flow = Flow { request, user: None, business: None, progress: Progress::new(scene.now) };
+            let known = known_browser(call, scene);
+            if known.is_some() {
+                scene.desk.count("authorize.known");
+            }
+            let progress = Progress::new(scene.now);
+            let flow = Flow { request, user: None, business: None, known, cookie: None, progress };
             let id = scene.ids.token("flow");
             let page = pages::show(&id, &flow, None);
             scene.state.flows.insert(id, flow);
@@ -50,6 +59,14 @@ fn open(call: &Call, scene: &mut Scene<'_>) -> Answer {
         }
         Err(error) => go_back(redirect_uri, call.query("state"), &[("error", error)]),
     }
+}
+
+/// Who signed in with the browser of a call before.
+fn known_browser(call: &Call, scene: &Scene<'_>) -> Option<String> {
+    let cookies = call.header(header::COOKIE.as_str())?;
+    let mine = cookies.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+    let cookie = mine.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value).next()?;
+    scene.state.browsers.get(cookie).map(|browser| browser.user.clone())
 }
 
 fn read_request(call: &Call, redirect_uri: &str, scene: &Scene<'_>) -> Result<Request, &'static str> {
@@ -81,7 +98,7 @@ fn read_request(call: &Call, redirect_uri: &str, scene: &Scene<'_>) -> Result<Re
 /// Takes a flow through one step and shows what comes next.
 fn answer_step(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> Answer {
     match go_on(call, step, scene, |state| &mut state.flows, pages::show) {
-        Stage::Shown(page) => page,
+        Stage::Shown(page) => with_cookie(page, call, scene),
         Stage::Finished(flow) => finish(flow, scene),
         Stage::Cancelled(Flow { request: Request { redirect_uri, state, .. }, .. }) => {
             go_back(&redirect_uri, state.as_deref(), &[("error", "access_denied")])
@@ -90,11 +107,31 @@ fn answer_step(call: &Call, step: Step<State, Flow>, scene: &mut Scene<'_>) -> A
     }
 }
 
-fn sign_in(form: &Form, _: &mut Scene<'_>, flow: &mut Flow) -> Turn {
-    let person = match Person::who_signs_in(PEOPLE, form) {
-        Ok(person) => person,
-        Err(again) => return again,
+/// The page after a login brings the cookie, which ends with the browser.
+fn with_cookie(page: Answer, call: &Call, scene: &mut Scene<'_>) -> Answer {
+    let form = call.form();
+    let fresh = scene.state.flows.get_mut(flow_id(call, &form)).and_then(|flow| flow.cookie.take());
+    match fresh {
+        Some(value) => page.with(header::SET_COOKIE, format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Lax")),
+        None => page,
+    }
+}
+
+fn sign_in(form: &Form, scene: &mut Scene<'_>, flow: &mut Flow) -> Turn {
+    let known = flow.known.take();
+    if form.field("answer") == Some("other") {
+        return Turn::Next;
+    }
+    let person = match known.as_deref().and_then(|user| Person::find(PEOPLE, user)) {
+        Some(person) => person,
+        None => match Person::who_signs_in(PEOPLE, form) {
+            Ok(person) => person,
+            Err(again) => return again,
+        },
     };
+    let cookie = scene.ids.token("browser");
+    scene.state.browsers.insert(cookie.clone(), Browser { user: person.user.to_owned(), since: scene.now });
+    flow.cookie = Some(cookie);
     flow.user = Some(person.user.to_owned());
     flow.business = None;
     flow.progress.consented = false;

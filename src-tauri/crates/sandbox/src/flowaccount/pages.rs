@@ -14,7 +14,7 @@ pub(super) fn show(id: &str, flow: &Flow, error: Option<&str>) -> Answer {
     let person = flow.user.as_deref().and_then(|user| Person::find(PEOPLE, user));
     let business = flow.business.as_deref().and_then(Business::find);
     let page = match (person, business) {
-        (None, _) => login_page(id),
+        (None, _) => flow.known.as_deref().map_or_else(|| login_page(id), |user| known_page(id, user)),
         (Some(person), None) => business_page(id, person),
         _ if flow.progress.approved_at.is_some() => {
             let address = format!("/account/waiting?flow={id}");
@@ -35,6 +35,16 @@ fn login_page(id: &str) -> Page<'static> {
     let content = form("/account/login", id, &fields, &[Button { id: "continue", label: "Log in" }, CANCEL])
         + &login_box(&sample_logins());
     page("Sign in", "Practice login page. No real books, no real business.", content)
+}
+
+/// Somebody signed in with this browser before: no password is asked for again.
+fn known_page(id: &str, user: &str) -> Page<'static> {
+    let who = format!("<p>This browser is signed in as <strong id=\"known\">{}</strong>.</p>", escape(user));
+    let label = format!("Continue as {user}");
+    let buttons =
+        [Button { id: "continue", label: &label }, Button { id: "other", label: "Use another login" }, CANCEL];
+    let content = who + &form("/account/login", id, "", &buttons);
+    page("Continue?", "Practice login page. No real books, no real business.", content)
 }
 
 fn business_page(id: &str, person: &Person) -> Page<'static> {

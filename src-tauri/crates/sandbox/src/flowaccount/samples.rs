@@ -14,7 +14,7 @@ pub(super) struct Business {
     pub(super) tax_id: &'static str,
 }
 
-pub(super) const BUSINESSES: [Business; 4] = [
+pub(super) const BUSINESSES: [Business; 8] = [
     Business {
         id: 900_001,
         support_code: "N9000001",
@@ -35,6 +35,34 @@ pub(super) const BUSINESSES: [Business; 4] = [
         name: "Example Studio",
         local_name: "สตูดิโอตัวอย่าง",
         tax_id: "0000000000003",
+    },
+    Business {
+        id: 900_011,
+        support_code: "N9000011",
+        name: "Sample Florist",
+        local_name: "ร้านดอกไม้ตัวอย่าง",
+        tax_id: "0000000000011",
+    },
+    Business {
+        id: 900_012,
+        support_code: "N9000012",
+        name: "Sample Print Shop",
+        local_name: "โรงพิมพ์ตัวอย่าง",
+        tax_id: "0000000000012",
+    },
+    Business {
+        id: 900_013,
+        support_code: "N9000013",
+        name: "Practice Garden Café",
+        local_name: "คาเฟ่สวนฝึกหัด",
+        tax_id: "0000000000013",
+    },
+    Business {
+        id: 900_014,
+        support_code: "N9000014",
+        name: "Example Bicycle Repair",
+        local_name: "ร้านซ่อมจักรยานตัวอย่าง",
+        tax_id: "0000000000014",
     },
     Business {
         id: 900_004,
@@ -72,6 +100,13 @@ pub(super) const PEOPLE: &[Person] = &[
         is_locked: false,
         may_link: &["N9000003"],
         note: "owns one business",
+    },
+    Person {
+        user: "sample-accountant",
+        password: "practice",
+        is_locked: false,
+        may_link: &["N9000011", "N9000012", "N9000013", "N9000014"],
+        note: "keeps the books of four businesses",
     },
     Person {
         user: "sample-employee",

@@ -17,6 +17,16 @@ pub(crate) struct State {
     pub(super) codes: BTreeMap<String, Code>,
     /// Oldest first.
     pub(super) families: Vec<Family>,
+    /// Browsers that signed in, by their cookie.
+    #[serde(default)]
+    pub(super) browsers: BTreeMap<String, Browser>,
+}
+
+/// A browser in which somebody signed in. It knows the person until it is closed, or for a day.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Browser {
+    pub(super) user: String,
+    pub(super) since: Moment,
 }
 
 /// An authorization request that was found good.
@@ -43,6 +53,12 @@ pub(super) struct Flow {
     pub(super) user: Option<String>,
     /// The support code of the chosen business.
     pub(super) business: Option<String>,
+    /// Who signed in with this browser before.
+    #[serde(default)]
+    pub(super) known: Option<String>,
+    /// The cookie by which the browser will be known.
+    #[serde(default)]
+    pub(super) cookie: Option<String>,
     #[serde(flatten)]
     pub(super) progress: Progress,
 }
@@ -85,7 +101,13 @@ impl Journey for Flow {
 
 impl State {
     pub(crate) fn new(ids: &mut Ids) -> Self {
-        Self { client: Client::new(ids), flows: BTreeMap::new(), codes: BTreeMap::new(), families: Vec::new() }
+        Self {
+            client: Client::new(ids),
+            flows: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            families: Vec::new(),
+            browsers: BTreeMap::new(),
+        }
     }
 
     /// The family and business that an access token opens.
@@ -99,6 +121,7 @@ impl State {
     /// Forgets pages and codes that have been over for a day, so that the state does not grow for ever.
     pub(super) fn forget_old(&mut self, now: Moment) {
         const DAY: i64 = 86_400;
+        self.browsers.retain(|_, browser| now.since(browser.since) < DAY);
         self.flows.retain(|_, flow| now.since(flow.progress.started_at) < DAY);
         self.codes.retain(|_, code| now.since(code.ends_at) < DAY);
         // Tokens without a person behind them are not renewed, so nobody misses them.

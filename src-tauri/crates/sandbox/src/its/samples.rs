@@ -12,10 +12,12 @@ pub(super) struct Shop {
     pub(super) name: &'static str,
 }
 
-pub(super) const SHOPS: [Shop; 4] = [
+pub(super) const SHOPS: [Shop; 6] = [
     Shop { id: "1000000000000000001", name: "Cửa hàng Mẫu Một" },
     Shop { id: "1000000000000000002", name: "Cửa hàng Mẫu Hai" },
     Shop { id: "1000000000000000003", name: "Practice Hotline Shop" },
+    Shop { id: "1000000000000000011", name: "Sample Florist Hotline" },
+    Shop { id: "1000000000000000012", name: "Cửa hàng Mẫu Ba" },
     Shop { id: "1000000000000000004", name: "Example Switchboard" },
 ];
 
@@ -46,6 +48,13 @@ pub(super) const PEOPLE: &[Person] = &[
         is_locked: false,
         may_link: &["1000000000000000003"],
         note: "owns one shop",
+    },
+    Person {
+        user: "sample-franchise",
+        password: "practice",
+        is_locked: false,
+        may_link: &["1000000000000000011", "1000000000000000012"],
+        note: "owns two shops more",
     },
     Person { user: "sample-agent", password: "practice", is_locked: false, may_link: &[], note: "may link no shop" },
     Person { user: "sample-locked", password: "practice", is_locked: true, may_link: &[], note: "is locked" },

@@ -8,13 +8,22 @@ const SCOPE: &str = "flowaccount-api offline_access";
 
 impl Practice {
     pub(crate) async fn authorize(&self, more: &[(&str, &str)]) -> Reply {
+        self.get(&self.authorization(more), &[]).await
+    }
+
+    /// The first page as a browser gets it that has this cookie.
+    pub(crate) async fn authorize_in_browser(&self, cookie: &str) -> Reply {
+        self.get(&self.authorization(&[]), &[("cookie", cookie)]).await
+    }
+
+    fn authorization(&self, more: &[(&str, &str)]) -> String {
         let (id, redirect) = (self.registered(Flowaccount, "id"), self.registered(Flowaccount, "redirect_uri"));
         let mut fields =
             vec![("response_type", "code"), ("scope", SCOPE), ("client_id", &id), ("redirect_uri", &redirect)];
         fields.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
         fields.extend_from_slice(more);
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        self.get(&format!("{}?{query}", self.endpoint(Flowaccount, "authorize")), &[]).await
+        format!("{}?{query}", self.endpoint(Flowaccount, "authorize"))
     }
 
     pub(crate) async fn submit_consent(&self, page: &Reply, fields: &[(&str, &str)]) -> Reply {

@@ -109,3 +109,23 @@ async fn pages_end_after_half_an_hour_and_allow_nothing_but_their_form() {
     let late = practice.submit_consent(&page, &[("user", "sample-owner"), ("password", "practice")]).await;
     assert_eq!(late.status, 400);
 }
+
+#[tokio::test]
+async fn a_browser_that_signed_in_is_known_until_it_is_closed() {
+    let practice = Practice::start().await;
+    let login = practice.authorize(&[]).await;
+    let page = practice.submit_consent(&login, &[("user", "sample-accountant"), ("password", "practice")]).await;
+    let cookie = page.header("set-cookie");
+    assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"), "it ends with the browser: {cookie}");
+    let (cookie, _) = cookie.split_once(';').unwrap();
+
+    assert!(practice.authorize(&[]).await.body.contains("Sample logins"), "another browser knows nobody");
+    let known = practice.authorize_in_browser(cookie).await;
+    assert!(known.body.contains("Continue as sample-accountant") && !known.body.contains("id=\"password\""));
+    let page = practice.submit_consent(&known, &[]).await;
+    assert_eq!(page.choices("business"), ["N9000011", "N9000012", "N9000013", "N9000014"]);
+
+    let known = practice.authorize_in_browser(cookie).await;
+    let page = practice.submit_consent(&known, &[("answer", "other")]).await;
+    assert!(page.body.contains("Sample logins"), "somebody else may sign in");
+}

@@ -30,7 +30,7 @@ pub use exported::{ExportedConnection, ExportedKey, ExportedList};
 pub use form::{FieldKind, FieldView, FormView};
 pub use hook::{ChangedField, HintCause, HookReport};
 pub use provider::{Environment, ProviderView, RegistrationReach, RegistrationView, SharedItem, VisitView};
-pub use queue::{QueueEntry, QueueSubject, QueueView, RunNote, RunResult};
+pub use queue::{QueueEntry, QueueSubject, QueueView, RunNote, RunResult, StayView};
 pub use session::{OriginView, SessionState, SessionView};
 pub use settings::{Appearance, Closing, ProfileView, QuietHours, Settings, Started, UnattendedView};
 pub use status::{GrantStatus, NextAction, PathStatus, Reason, Survival};

@@ -2,6 +2,7 @@
 
 use super::awaited::AwaitedView;
 use super::connection::ConnectionView;
+use super::status::Reason;
 use super::time::Timestamp;
 use crate::contract::EntryId;
 use serde::{Deserialize, Serialize};
@@ -72,8 +73,19 @@ pub struct QueueEntry {
     pub subject: QueueSubject,
     /// When it was lost, or will be if nobody signs in; `None`: unknown.
     pub lost_at: Option<Timestamp>,
+    /// Why a connection is here, or was when the run began; `None`: it only ends soon, or is none.
+    pub reason: Option<Reason>,
     /// What became of it in the run that is on; `None`: it is not part of one.
     pub result: Option<RunResult>,
+}
+
+/// Staying signed in at a provider, for one customer's accounts there and within one run.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, TS)]
+pub struct StayView {
+    /// Whether it can be chosen for the entry in hand: the next one is the same customer's with the same provider.
+    pub offered: bool,
+    /// Whether it was chosen for this customer and provider.
+    pub on: bool,
 }
 
 /// What needs a person.
@@ -86,6 +98,8 @@ pub struct QueueView {
     pub run_since: Option<Timestamp>,
     /// The entry of the run whose turn it is.
     pub in_hand: Option<EntryId>,
+    /// Whether a sign-in may serve for what follows.
+    pub stay: StayView,
     /// How many connections there are in all.
     pub of: u32,
 }

@@ -2,9 +2,10 @@
 
 use super::awaited::{self, Fitting};
 use super::list::{self, needs_person};
+use super::staying;
 use crate::contract::{
-    ConnectionView, DeskEvent, EntryId, Problem, ProblemCode, ProviderId, QueueEntry, QueueSubject, QueueView, RunNote,
-    RunResult, Survival, Timestamp,
+    ConnectionView, DeskEvent, EntryId, Problem, ProblemCode, ProviderId, QueueEntry, QueueSubject, QueueView, Reason,
+    RunNote, RunResult, StayView, Survival, Timestamp,
 };
 use crate::core::Core;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,11 @@ struct RunEntry {
     id: EntryId,
     /// What was said of it. Whether it works again is asked of the connection.
     said: RunResult,
+    /// When it was lost and why, as it stood when the run began: a connection that works again tells neither.
+    #[serde(default)]
+    lost_at: Option<Timestamp>,
+    #[serde(default)]
+    reason: Option<Reason>,
 }
 
 /// Something that may stand on the desk.
@@ -39,18 +45,20 @@ struct Candidate {
 /// What needs a person, with the run that is on.
 pub(super) async fn queue(core: &Core) -> Result<QueueView, Problem> {
     let all = candidates(core).await?;
-    Ok(arrange(all, kept(core).await?))
+    let queue = arrange(all, kept(core).await?);
+    Ok(QueueView { stay: staying::settle(core, &queue), ..queue })
 }
 
 /// Begins a run through these, in the desk's order. One that is on is given up.
 pub(super) async fn begin(core: &Core, ids: &[EntryId]) -> Result<QueueView, Problem> {
+    staying::end(core);
     core.store.remove_linked_awaited().await?;
     let wanted: HashSet<&EntryId> = ids.iter().collect();
     let entries: Vec<RunEntry> = arrange(candidates(core).await?, None)
         .entries
         .into_iter()
         .filter(|entry| wanted.contains(&entry.id))
-        .map(|entry| RunEntry { id: entry.id, said: RunResult::Waiting })
+        .map(|QueueEntry { id, lost_at, reason, .. }| RunEntry { id, said: RunResult::Waiting, lost_at, reason })
         .collect();
     if entries.is_empty() {
         let message = "None of these needs a person.";
@@ -77,6 +85,7 @@ pub(super) async fn note(core: &Core, id: EntryId, note: RunNote) -> Result<Queu
 
 /// Gives the run up. What was done stays done.
 pub(super) async fn end(core: &Core) -> Result<QueueView, Problem> {
+    staying::end(core);
     core.store.remove_linked_awaited().await?;
     keep(core, None).await
 }
@@ -147,11 +156,21 @@ impl Candidate {
     }
 
     fn entry(self, result: Option<RunResult>) -> QueueEntry {
-        let lost_at = match &self.subject {
-            QueueSubject::Connection { connection } => lost_at(connection),
-            QueueSubject::Awaited { .. } => None,
+        let (lost_at, reason) = match &self.subject {
+            QueueSubject::Connection { connection } => (lost_at(connection), connection.reason),
+            QueueSubject::Awaited { .. } => (None, None),
         };
-        QueueEntry { id: self.id(), subject: self.subject, lost_at, result }
+        QueueEntry { id: self.id(), subject: self.subject, lost_at, reason, result }
+    }
+
+    /// As an entry of a run, which remembers how it stood before.
+    fn entry_of_run(self, before: &RunEntry, since: Timestamp) -> QueueEntry {
+        let result = self.result(before.said, since);
+        let entry = self.entry(Some(result));
+        if matches!(result, RunResult::Reconnected { .. }) {
+            return QueueEntry { lost_at: before.lost_at, reason: before.reason, ..entry };
+        }
+        QueueEntry { lost_at: before.lost_at.or(entry.lost_at), reason: entry.reason.or(before.reason), ..entry }
     }
 }
 
@@ -166,7 +185,7 @@ fn arrange(all: Vec<Candidate>, run: Option<Run>) -> QueueView {
         others.into_iter().filter(Candidate::needs_person).map(|one| one.entry(None)).collect();
     in_order(&mut waiting);
     let Some(run) = run else {
-        return QueueView { entries: waiting, run_since: None, in_hand: None, of };
+        return QueueView { entries: waiting, run_since: None, in_hand: None, stay: StayView::default(), of };
     };
     // An account that was unlinked or taken off the desk meanwhile is no longer part of it.
     let mut entries: Vec<QueueEntry> = run
@@ -174,14 +193,13 @@ fn arrange(all: Vec<Candidate>, run: Option<Run>) -> QueueView {
         .into_iter()
         .filter_map(|entry| {
             let member = in_run.remove(&entry.id)?;
-            let result = member.result(entry.said, run.since);
-            Some(member.entry(Some(result)))
+            Some(member.entry_of_run(&entry, run.since))
         })
         .collect();
     let open = |entry: &&QueueEntry| matches!(entry.result, Some(RunResult::Waiting | RunResult::Later { .. }));
     let in_hand = entries.iter().find(open).map(|entry| entry.id);
     entries.append(&mut waiting);
-    QueueView { entries, run_since: Some(run.since), in_hand, of }
+    QueueView { entries, run_since: Some(run.since), in_hand, stay: StayView::default(), of }
 }
 
 /// What became of a connection: that it works again counts more than what was said of it.

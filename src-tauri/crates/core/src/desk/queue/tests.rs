@@ -81,7 +81,12 @@ fn one_customers_accounts_with_one_provider_follow_each_other() {
 #[test]
 fn a_run_keeps_its_order_and_hands_over_one_after_the_other() {
     let mut all: Vec<ConnectionView> = (1..5).map(|hour| connection(ProviderId::Its, None, hour)).collect();
-    let entry = |index: usize, said| RunEntry { id: all[index].id.into(), said };
+    let entry = |index: usize, said| RunEntry {
+        id: all[index].id.into(),
+        said,
+        lost_at: Some(at(7)),
+        reason: Some(Reason::RefreshTokenLapsed),
+    };
     let said = [
         entry(0, RunResult::Waiting),
         entry(1, RunResult::Skipped { at: at(10) }),
@@ -92,9 +97,17 @@ fn a_run_keeps_its_order_and_hands_over_one_after_the_other() {
     let first = arrange(connections(&all), Some(run.clone()));
     assert_eq!(first.in_hand, Some(all[0].id.into()));
 
-    all[0] = ConnectionView { grant: GrantStatus::Good, renewed_at: Some(at(11)), ..all[0].clone() };
+    all[0] = ConnectionView {
+        grant: GrantStatus::Good,
+        renewed_at: Some(at(11)),
+        reason: None,
+        survival: Survival::Until { at: at(99) },
+        ..all[0].clone()
+    };
     let second = arrange(connections(&all), Some(run.clone()));
     assert_eq!(second.entries[0].result, Some(RunResult::Reconnected { at: at(11) }));
+    let sheet = (second.entries[0].lost_at, second.entries[0].reason);
+    assert_eq!(sheet, (Some(at(7)), Some(Reason::RefreshTokenLapsed)), "the sheet tells how it stood before");
     assert_eq!(second.in_hand, Some(all[3].id.into()), "the skipped one is passed over");
 
     all[3] = ConnectionView { grant: GrantStatus::Good, renewed_at: Some(at(12)), ..all[3].clone() };
@@ -134,7 +147,8 @@ fn what_waits_to_be_linked_comes_after_what_was_linked() {
 fn a_run_shows_what_was_linked_in_it() {
     let all = vec![awaited("One", Some(at(9))), awaited("Two", None)];
     let ids: Vec<EntryId> = all.iter().map(Candidate::id).collect();
-    let entries = ids.iter().map(|id| RunEntry { id: *id, said: RunResult::Waiting }).collect();
+    let entries =
+        ids.iter().map(|id| RunEntry { id: *id, said: RunResult::Waiting, lost_at: None, reason: None }).collect();
     let view = arrange(all, Some(Run { since: at(8), entries }));
     assert_eq!(view.entries[0].result, Some(RunResult::Linked { at: at(9) }));
     assert_eq!(view.in_hand, Some(ids[1]));
