@@ -29,7 +29,7 @@ it('is offered only where the provider has such a page', async () => {
 it('asks for a sign-in, says whose page it is for, counts down, and opens again', async () => {
   const { host, person, move } = atConnection('headline', { language: 'vi' });
   await person.click(await seen(testIds.openPage));
-  expect(host.calls.find(({ name }) => name === 'visit')?.given[0]).toEqual({ connection: ID, route: 'window', language: 'vi' });
+  expect(host.calls.find(({ name }) => name === 'visit')?.given[0]).toEqual({ connection: ID, page: 'trading', route: 'window', language: 'vi' });
   move('session-1', { state: 'at_form', form: FORM });
   const form = await seen(testIds.form('login'));
   expect(form.textContent).toContain('Trang giao dịch của');
@@ -45,7 +45,7 @@ it('asks for a sign-in, says whose page it is for, counts down, and opens again'
 it('goes to a sign-in that the bar of the page’s window asked for', async () => {
   const { host, move } = atConnection('headline');
   await seen(testIds.openPage);
-  await act(() => host.visit({ connection: ID, route: 'window', language: null }));
+  await act(() => host.visit({ connection: ID, page: 'trading', route: 'window', language: null }));
   move('session-1', { state: 'at_form', form: FORM });
   expect(await seen(testIds.form('login'))).toBeTruthy();
 });

@@ -72,7 +72,7 @@ function WaysOn({ session }: { session: SessionView }) {
     if (purpose.kind === 'link' && session.awaited !== null) linkAwaited({ id: session.awaited, provider: session.provider, registration: session.registration });
     else if (purpose.kind === 'link') go({ screen: 'link', provider: session.provider });
     else if (purpose.kind === 'reconnect' && connection) reconnect(connection);
-    else if (purpose.kind === 'visit' && connection) visit(connection);
+    else if (purpose.kind === 'visit') visit({ connection: purpose.connection, page: session.page, route: session.route });
     else go({ screen: 'connection', id: purpose.connection });
   };
   const toProviders = problem !== null && PROBLEMS[problem.code].primary === 'open_providers';

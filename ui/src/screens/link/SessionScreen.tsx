@@ -12,6 +12,7 @@ import { Ended } from './Ended';
 import { Form } from './Form';
 import { Opened } from './Opened';
 import { FlowFrame, Sheet, SHORT_STEPS, STEPS, VISIT_STEPS, type Step } from './FlowFrame';
+import { Visiting } from './Visiting';
 import { Waiting } from './Waiting';
 import { WrongAccount } from './WrongAccount';
 
@@ -20,6 +21,7 @@ const STEP_OF: Record<SessionState, Step> = {
   at_form: 'signIn',
   submitting: 'signIn',
   at_page: 'signIn',
+  visiting: 'signIn',
   redeeming: 'check',
   identifying: 'check',
   confirming: 'check',
@@ -58,6 +60,8 @@ function Stage({ session }: { session: SessionView }) {
     case 'identifying':
     case 'keeping':
       return <Waiting session={session} />;
+    case 'visiting':
+      return <Visiting session={session} />;
     case 'at_form':
     case 'submitting':
       return session.form ? <Form key={session.form.id} session={session} form={session.form} /> : <Waiting session={session} />;

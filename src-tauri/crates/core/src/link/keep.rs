@@ -234,6 +234,36 @@ pub(super) async fn discard(
     }
 }
 
+/// Ends what a sign-in for a page granted: nothing of it is kept, and no second refresh token shall live on. Should the
+/// provider have handed out what the connection lives by, that is left alone. Afterwards the connection is looked at: no
+/// document says that a sign-out ends nothing but its own tokens.
+pub(super) async fn give_back(
+    core: &Arc<Core>,
+    registration: &Registration,
+    connection: ConnectionId,
+    fresh: &Credential,
+) {
+    let provider = room(registration.provider);
+    if !provider.spec().can_revoke {
+        return;
+    }
+    if let Ok(grant) = grants::open(core, connection).await
+        && grant.credential.shares_a_token_with(fresh)
+    {
+        return;
+    }
+    match provider.withdraw(Line { http: &core.http, registration }, fresh).await {
+        Ok(Withdrawal::Done) => core.sync_soon(connection),
+        Ok(Withdrawal::NotOffered | Withdrawal::Confirm(_)) => {
+            note(core, NewEvent::new(connection, core.clock.now(), EventKind::DiscardedForgotten)).await;
+        }
+        Err(Refusal { provider_code, request_id, .. }) => {
+            let event = NewEvent::new(connection, core.clock.now(), EventKind::DiscardedForgotten);
+            note(core, event.from_provider(provider_code, request_id)).await;
+        }
+    }
+}
+
 /// Notes that somebody signed in to another account; the old grant stays as it was.
 pub(super) async fn note_wrong_account(core: &Arc<Core>, connection: ConnectionId, other: &IdentityView) {
     let event = NewEvent::new(connection, core.clock.now(), EventKind::WrongAccountRefused)
@@ -249,9 +279,9 @@ pub(super) async fn forget(core: &Arc<Core>, connection: ConnectionId) {
     core.announce(crate::contract::DeskEvent::Connections { id: None });
 }
 
-/// Notes that the provider's own page was opened for a connection.
-pub(super) async fn note_visit(core: &Arc<Core>, connection: ConnectionId) {
-    note(core, NewEvent::new(connection, core.clock.now(), EventKind::PageOpened)).await;
+/// Notes what happened while a page of the provider's own was opened for a connection.
+pub(super) async fn note_visit(core: &Arc<Core>, connection: ConnectionId, kind: EventKind) {
+    note(core, NewEvent::new(connection, core.clock.now(), kind)).await;
 }
 
 async fn note(core: &Arc<Core>, event: NewEvent) {
