@@ -134,7 +134,10 @@ impl Session {
     pub(super) async fn open_visit(&mut self) {
         let (Some((address, hosts)), Some(page)) = (self.page.take(), self.visiting.page) else { return };
         let Purpose::Visit { connection } = self.view.purpose else { return };
-        let opened = match self.listen().await {
+        let heard = self.listen().await;
+        // A window may say that it was closed as soon as it is open.
+        self.core.sessions.show(&self.view);
+        let opened = match heard {
             Ok(()) => self.core.pages.visit(PageToVisit {
                 session: self.view.id,
                 connection,
