@@ -261,7 +261,11 @@ async fn a_newer_page_takes_the_ear_of_the_one_before() {
     let (bench, id) = linked().await;
     let first = open(&bench, id, Route::Browser).await;
     let second = open(&bench, id, Route::Browser).await;
-    assert_eq!(ended(&bench, first.session).await.state, SessionState::Cancelled, "what is called is not said for whom");
+    assert_eq!(
+        ended(&bench, first.session).await.state,
+        SessionState::Cancelled,
+        "what is called is not said for whom"
+    );
     let shown = load(second.address.expose()).await;
     see(&shown.picture).await;
     told(&bench, id, EventKind::SignedOn, 1).await;

@@ -57,7 +57,8 @@ async fn a_code_that_is_known_too_late_is_refused_after_the_end() {
 async fn a_second_code_and_one_after_the_end_are_not_redeemed() {
     let (bench, id) = linked().await;
     let page = open(&bench, id, Route::Browser).await;
-    let [first, second, late] = [load(page.address.expose()).await, load(page.address.expose()).await, load(page.address.expose()).await];
+    let [first, second, late] =
+        [load(page.address.expose()).await, load(page.address.expose()).await, load(page.address.expose()).await];
     assert_ne!(first.picture, second.picture);
     see(&first.picture).await;
     see(&first.picture).await;
@@ -136,7 +137,10 @@ async fn whatever_asks_gets_the_picture_or_nothing_and_only_a_plain_get_is_heard
         let line = answer.lines().next().unwrap_or_default().to_owned();
         let shown = &request[..request.len().min(120)];
         // One that is too long is refused, or cut off before it is read.
-        assert!(line.starts_with(&format!("HTTP/1.1 {status}")) || (status == "4" && line.is_empty()), "{shown}: {line}");
+        assert!(
+            line.starts_with(&format!("HTTP/1.1 {status}")) || (status == "4" && line.is_empty()),
+            "{shown}: {line}"
+        );
         assert_eq!(line.starts_with("HTTP/1.1 200"), answer.contains("image/gif"), "{shown}");
         assert!(!answer.to_lowercase().contains("location:"), "nobody is led anywhere: {shown}");
     }

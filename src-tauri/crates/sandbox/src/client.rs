@@ -18,7 +18,12 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(ids: &mut Ids) -> Self {
-        Self { id: ids.token("client"), secret: ids.token("secret"), redirect_uris: Vec::new(), sso_callback: String::new() }
+        Self {
+            id: ids.token("client"),
+            secret: ids.token("secret"),
+            redirect_uris: Vec::new(),
+            sso_callback: String::new(),
+        }
     }
 
     /// Whether id and secret are this client's.

@@ -29,7 +29,8 @@ impl Desk {
             return Err(Problem::new(ProblemCode::NotSupported, message, next).about("route"));
         }
         if route == Route::Window && !page.in_window {
-            let message = "Nobody is signed in to anything in a window of this program, so this page does nothing there.";
+            let message =
+                "Nobody is signed in to anything in a window of this program, so this page does nothing there.";
             let next = "Open it in the browser that it is about.";
             return Err(Problem::new(ProblemCode::NotSupported, message, next).about("route"));
         }

@@ -176,7 +176,8 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         problem: None,
     };
     let (own, inbox) = mpsc::unbounded_channel();
-    core.sessions.add(Entry { view: watch::Sender::new(view.clone()), inbox: own.clone(), waits: None, visits: None }, now);
+    core.sessions
+        .add(Entry { view: watch::Sender::new(view.clone()), inbox: own.clone(), waits: None, visits: None }, now);
     let session = Session {
         core: core.clone(),
         view: view.clone(),

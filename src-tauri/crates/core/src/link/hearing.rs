@@ -88,7 +88,10 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Problem> {
                 tokio::time::sleep(PAUSE).await;
             }
             Err(error) => {
-                return Err(Problem { next: "End that program, then open the page again.".to_owned(), ..busy(address, &error) });
+                return Err(Problem {
+                    next: "End that program, then open the page again.".to_owned(),
+                    ..busy(address, &error)
+                });
             }
         }
     }

@@ -104,9 +104,7 @@ impl Session {
         }
         if let Some(sign_in) = self.visiting.sign_in.take() {
             let (core, registration) = (self.core.clone(), self.registration.clone());
-            self.core
-                .work
-                .spawn(async move { keep::give_back(&core, &registration, connection, &sign_in).await });
+            self.core.work.spawn(async move { keep::give_back(&core, &registration, connection, &sign_in).await });
         }
     }
 }

@@ -98,7 +98,8 @@ async fn sign_in(
     let path = "api/v4/user/get-user-by-social-token";
     match post(line, path, body, Who::Caller, Asking::Social, &["access_token"]).await {
         Ok(data) => {
-            let credential = account::tokens(&data, line.http.now())?.knowing("way", "social").knowing(NETWORK, network);
+            let credential =
+                account::tokens(&data, line.http.now())?.knowing("way", "social").knowing(NETWORK, network);
             if for_the_site { sso::with_ticket(credential, &data) } else { Ok(credential) }
         }
         // A caller who is not taken is answered with the same code as a token that is not.

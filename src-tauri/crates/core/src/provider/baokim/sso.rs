@@ -138,6 +138,7 @@ pub(super) async fn redeem(line: Line<'_>, code: &Secret) -> Result<Credential, 
 mod tests {
     use super::*;
     use crate::http::Http;
+    use crate::provider::samples;
     use crate::registration::parse;
     use serde_json::json;
 
@@ -198,7 +199,9 @@ sso_callback = "http://127.0.0.1:4123/sso-callback?kept=1"
         assert!(offers(&registration(&[]), Some(&account())));
         assert!(!offers(&registration(&[]), Some(&wallet)), "a wallet that was linked by a code has no login");
         assert!(!offers(&registration(&[]), None));
-        for callback in ["https://relay.example.com/sso-callback", "http://127.0.0.1/sso", "http://127.0.0.1:4123/sso-return"] {
+        for callback in
+            ["https://relay.example.com/sso-callback", "http://127.0.0.1/sso", "http://127.0.0.1:4123/sso-return"]
+        {
             let elsewhere = registration(&[("http://127.0.0.1:4123/sso-callback?kept=1", callback)]);
             assert!(!offers(&elsewhere, Some(&account())), "{callback}");
         }
@@ -217,6 +220,8 @@ sso_callback = "http://127.0.0.1:4123/sso-callback?kept=1"
 
     #[test]
     fn without_an_action_it_is_a_sign_in_and_a_logout_is_never_a_code() {
+        let sample = |call| hear(&samples::returned("baokim", call, "the picture"));
+        assert!(matches!(sample("sso"), Heard::Code(_)) && matches!(sample("sso-logout"), Heard::SignedOut));
         let heard = |query: &str| hear(&form_urlencoded::parse(query.as_bytes()).into_owned().collect::<Vec<_>>());
         assert!(matches!(heard("authorization_code=sample"), Heard::Code(code) if code.expose() == "sample"));
         assert!(matches!(heard("kept=1&authorization_code=sample"), Heard::Code(_)));
