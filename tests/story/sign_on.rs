@@ -67,7 +67,7 @@ pub(crate) async fn load(page: &Url) -> Shown {
     let answer = client().get(page.clone()).send().await.expect("the page answers");
     let refresh = answer.headers().get("refresh").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let text = answer.text().await.expect("a text");
-    let goes_to = refresh.split_once("url=").map(|(_, address)| address).unwrap_or_else(|| panic!("stuck: {text}"));
+    let goes_to = refresh.split_once("url=").expect("it leads on").1;
     let picture = text.split("<img id=\"ping\" src=\"").nth(1).and_then(|rest| rest.split('"').next());
     let picture = picture.expect("a picture").replace("&amp;", "&");
     Shown { picture: picture.parse().expect("an address"), goes_to: goes_to.parse().expect("an address") }

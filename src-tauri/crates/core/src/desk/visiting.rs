@@ -8,7 +8,7 @@ use crate::contract::{
 use crate::core::Core;
 use crate::link::{self, Begin, Existing};
 use crate::provider::room;
-use crate::provider::spec::OwnPage;
+use crate::provider::spec::{OwnPage, Stands};
 use crate::registration::Registration;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ impl Desk {
             let next = "Open it in a window or the browser, or print its address.";
             return Err(Problem::new(ProblemCode::NotSupported, message, next).about("route"));
         }
-        if route == Route::Window && !page.in_window {
+        if route == Route::Window && page.stands == Stands::InTheBrowser {
             let message =
                 "Nobody is signed in to anything in a window of this program, so this page does nothing there.";
             let next = "Open it in the browser that it is about.";

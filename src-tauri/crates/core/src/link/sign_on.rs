@@ -32,14 +32,14 @@ impl Session {
             return;
         }
         match heard {
-            Heard::Code(code) => self.look_into(code),
+            Heard::Code(brought) => self.look_into(brought),
             Heard::SignedOut => self.heard_of_a_sign_out().await,
             Heard::Nothing => {}
         }
     }
 
     /// Redeems the first code of a page whose ticket a sign-in of ours made. There is no other that could be meant.
-    fn look_into(&mut self, code: Secret) {
+    fn look_into(&mut self, brought: Secret) {
         let (Purpose::Visit { connection }, Some(_)) = (self.view.purpose, &self.visiting.sign_in) else { return };
         if self.visiting.has_code {
             tracing::info!(session = %self.view.id, "a second code of a sign-on was left alone");
@@ -49,7 +49,7 @@ impl Session {
         self.is_out = true;
         let (core, registration, own) = (self.core.clone(), self.registration.clone(), self.own.clone());
         self.core.work.spawn(async move {
-            let who = who(&core, &registration, connection, &code).await;
+            let who = who(&core, &registration, connection, &brought).await;
             drop(own.send(Happening::SignedOn(Box::new(who))));
         });
     }
@@ -110,10 +110,10 @@ impl Session {
 }
 
 /// Redeems a code, asks whose it is, and gives back what it granted.
-async fn who(core: &Arc<Core>, registration: &Registration, connection: ConnectionId, code: &Secret) -> SignOn {
+async fn who(core: &Arc<Core>, registration: &Registration, connection: ConnectionId, brought: &Secret) -> SignOn {
     let provider = room(registration.provider);
     let line = Line { http: &core.http, registration };
-    let granted = match provider.redeem_sign_on(line, code).await {
+    let granted = match provider.redeem_sign_on(line, brought).await {
         Ok(granted) => granted,
         Err(refusal) => {
             tracing::info!(kind = ?refusal.kind, "the code of a sign-on was not redeemed");

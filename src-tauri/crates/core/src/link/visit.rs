@@ -10,7 +10,7 @@ use crate::Secret;
 use crate::contract::{ConnectionId, EventKind, Problem, Purpose};
 use crate::core::Core;
 use crate::desk::grants;
-use crate::provider::spec::OwnPage;
+use crate::provider::spec::{OwnPage, Stands};
 use crate::provider::{Asked, Credential, Line, Match, Refusal, RefusalKind, Start, Step, Visit, WayBack, room};
 use crate::renewal;
 use std::sync::Arc;
@@ -148,7 +148,7 @@ impl Session {
                 signs_in: page.signs_in,
                 hosts,
                 back: self.visiting.back.clone(),
-                framed: page.framed,
+                framed: page.stands == Stands::InAFrame,
                 language: self.request.language.clone(),
                 opens_within: page.opens_within,
                 practice: self.core.practice,

@@ -75,13 +75,22 @@ pub struct OwnPage {
     pub opens_within: Duration,
     /// Whether whoever opens its address is signed in. Then a fresh sign-in comes before it.
     pub signs_in: bool,
-    /// Whether the provider's document has it framed by the program that opens it.
-    pub framed: bool,
     /// Whether it leads back to this computer when it has done its part.
     pub leads_back: bool,
-    /// Whether it does its part in a window of ours. One that is about where the person is signed in already does not: a
-    /// window of ours begins without any of that.
-    pub in_window: bool,
+    /// Where it does its part.
+    pub stands: Stands,
+}
+
+/// Where a page of the provider's own does its part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stands {
+    /// In a frame of a window of ours, as the provider's document has it.
+    InAFrame,
+    /// In a window of ours, or in a browser.
+    Alone,
+    /// Only in the browser that the person uses: it is about where they are signed in already, and a window of ours begins
+    /// without any of that.
+    InTheBrowser,
 }
 
 impl OwnPage {
@@ -92,7 +101,7 @@ impl OwnPage {
             seconds: u32::try_from(self.opens_within.as_secs()).unwrap_or(u32::MAX),
             signs_in: self.signs_in,
             leads_back: self.leads_back,
-            in_window: self.in_window,
+            in_window: self.stands != Stands::InTheBrowser,
         }
     }
 }

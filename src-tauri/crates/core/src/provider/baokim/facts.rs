@@ -3,7 +3,7 @@
 use super::social::NETWORKS;
 use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
 use crate::provider::form::{Field, Form};
-use crate::provider::spec::{ClientField, Endpoint, OwnPage, Share, Spec, StateCarriage};
+use crate::provider::spec::{ClientField, Endpoint, OwnPage, Share, Spec, Stands, StateCarriage};
 use std::time::Duration;
 
 /// How long a refresh token lives is not published. Twice a day keeps it young without asking much.
@@ -149,18 +149,16 @@ pub(super) static SPEC: Spec = Spec {
             name: super::sso::SIGNED_IN,
             opens_within: TICKET_OPENS,
             signs_in: true,
-            framed: false,
             leads_back: true,
-            in_window: true,
+            stands: Stands::Alone,
         },
         // It signs out of where the person is signed in, and that is their own browser.
         OwnPage {
             name: super::sso::SIGN_OUT,
             opens_within: TICKET_OPENS,
             signs_in: false,
-            framed: false,
             leads_back: true,
-            in_window: false,
+            stands: Stands::InTheBrowser,
         },
     ],
     reach: RegistrationReach::OneUser,

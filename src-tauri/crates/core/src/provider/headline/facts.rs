@@ -2,7 +2,7 @@
 
 use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
 use crate::provider::form::{Field, Form};
-use crate::provider::spec::{ClientField, Endpoint, OwnPage, Share, Spec, StateCarriage};
+use crate::provider::spec::{ClientField, Endpoint, OwnPage, Share, Spec, Stands, StateCarriage};
 use std::time::Duration;
 
 /// How long a refresh token lives is not published. Twice a day keeps it young without asking much.
@@ -120,9 +120,8 @@ pub(super) static SPEC: Spec = Spec {
         name: "trading",
         opens_within: TOKEN_OPENS,
         signs_in: true,
-        framed: true,
         leads_back: false,
-        in_window: true,
+        stands: Stands::InAFrame,
     }],
     // The manager's token registers customers and looks after all of the company's.
     reach: RegistrationReach::EveryCustomer,
