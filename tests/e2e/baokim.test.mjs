@@ -119,6 +119,54 @@ for (const language of ['en', 'th']) {
   });
 }
 
+story('in a window as isolated as a person has it the sign-on holds', {}, async ({ start, practice }) => {
+  const app = await start({ practice: true, env: { LINKDESK_ISOLATED_WINDOWS: '1' } });
+  await app.main.waitFor('@link-first');
+  await openWay(app, 'password');
+  await signIn(app);
+  await finish(app, 'Sample account');
+  await app.main.click('[data-testid^="row-"]');
+  await app.main.click('@pages');
+  await app.main.click('@page-signed_in-window');
+  await signIn(app);
+  await app.session('opened');
+  const counters = async () => (await practice().state()).providers.baokim.counters;
+  await app.main.until(async () => (await counters())['front.signed_in'] === 1, 'the site to know its window');
+  const window = await app.display.window(windowOfOurs);
+  await app.display.settled(window, 600);
+  app.screenshot(join(top, 'test-results', 'baokim-isolated.png'));
+  assert.equal((await counters())['oauth.token'], 1, 'the picture was asked for');
+});
+
+story('an account by a network signs in there, and the site opens in the next window', {}, async ({ start, practice }) => {
+  const app = await start({ practice: true });
+  await openWay(app, 'social');
+  await app.main.click('@form-choice-network-google');
+  await app.main.click('@form-send');
+  const choose = async () => {
+    const page = await app.providerWindow();
+    await page.click('#user-sample-user');
+    await page.clickAndLeave('#continue');
+  };
+  await choose();
+  await finish(app, 'By Google');
+  await app.main.click('[data-testid^="row-"]');
+  await app.main.click('@pages');
+  await app.main.click('@page-signed_in-window');
+  await app.main.waitFor('@form-social');
+  await app.main.click('@form-choice-network-google');
+  await app.main.click('@form-send');
+  await choose();
+  await app.session('opened');
+  const site = await app.main.until(async () => {
+    const pages = (await app.windows()).filter(({ handle }) => handle !== app.main.handle);
+    const addresses = await Promise.all(pages.map((one) => one.address().catch(() => '')));
+    return pages.length === 1 && /\/$/.test(addresses[0]) ? pages[0] : undefined;
+  }, 'the site in a window of its own');
+  await site.waitForText('#signed-in', 'Sample User');
+  assert.equal((await practice().state()).providers.baokim.counters['oauth.token'], 1);
+});
+
 story('signing out opens in the browser and leads back', {}, async (stage) => {
   const { browser, opened } = notingBrowser(stage.desktop);
   const app = await linked(stage.start, { env: { BROWSER: browser } });

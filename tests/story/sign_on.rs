@@ -9,6 +9,7 @@ use linkdesk_core::provider::WayBack;
 use linkdesk_sandbox::{GrantAction, Provider};
 use linkdesk_tests::linker::{CODE, fields, form, problem};
 use linkdesk_tests::person::{Person, client};
+use linkdesk_tests::site::{load, see};
 use linkdesk_tests::workbench::{Workbench, link};
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -55,31 +56,6 @@ pub(crate) async fn opened(bench: &Workbench, session: SessionId) -> PageToVisit
 
 pub(crate) fn back(page: &PageToVisit) -> WayBack {
     page.back.clone().expect("it leads back")
-}
-
-/// What a browser finds on a page of the site: the picture that it loads, and where it goes on to.
-pub(crate) struct Shown {
-    pub(crate) picture: Url,
-    pub(crate) goes_to: Url,
-}
-
-pub(crate) async fn load(page: &Url) -> Shown {
-    let answer = client().get(page.clone()).send().await.expect("the page answers");
-    let refresh = answer.headers().get("refresh").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let text = answer.text().await.expect("a text");
-    let goes_to = refresh.split_once("url=").expect("it leads on").1;
-    let picture = text.split("<img id=\"ping\" src=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let picture = picture.expect("a picture").replace("&amp;", "&");
-    Shown { picture: picture.parse().expect("an address"), goes_to: goes_to.parse().expect("an address") }
-}
-
-/// Loads a picture as a page does: it is white, whatever became of the call.
-pub(crate) async fn see(picture: &Url) {
-    let answer = client().get(picture.clone()).send().await.expect("a picture");
-    assert_eq!((answer.status().as_u16(), answer.headers()["content-type"].as_bytes()), (200, &b"image/gif"[..]));
-    assert_eq!(answer.headers()["cache-control"], "no-store");
-    let bytes = answer.bytes().await.expect("its bytes");
-    assert!(bytes.starts_with(b"GIF89a\x01\0\x01\0") && bytes[13..16] == [0xff; 3], "one white pixel: {bytes:?}");
 }
 
 /// Waits until the timeline tells something so often.

@@ -1,10 +1,11 @@
 //! Who calls while Bảo Kim's site is open: anybody can, and learns nothing. One code is looked into, and only to see whose it is.
 
-use crate::sign_on::{back, is_deaf, linked, load, noted, only_one_lives, open, see, told};
+use crate::sign_on::{back, is_deaf, linked, noted, only_one_lives, open, told};
 use linkdesk_core::contract::{EventKind, ProblemCode, ProviderId, Route, SessionState};
 use linkdesk_core::link::Received;
 use linkdesk_sandbox::{Fault, Provider, Repeat};
 use linkdesk_tests::linker::problem;
+use linkdesk_tests::site::{load, see};
 use linkdesk_tests::workbench::with_parameter;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;

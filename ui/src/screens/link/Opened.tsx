@@ -22,6 +22,7 @@ export function Opened({ session }: { session: SessionView }) {
   const host = useHost();
   const words = useVisitWords(session.provider);
   const page = useProviders().data?.find(({ id }) => id === session.provider)?.pages.find((one) => one.page === session.page);
+  const signsOut = page?.signs_in === false;
   // A window that was closed meanwhile has nothing to show; opening again is beside it.
   const show = useMutation({ mutationFn: () => host.showWindow(session.id) });
   const left = Date.parse(session.expires_at) - useNow(1_000);
@@ -35,11 +36,11 @@ export function Opened({ session }: { session: SessionView }) {
             <h1 tabIndex={-1} className="balanced">
               {words.opened(session.page)}
             </h1>
-            <p className="second">{session.route === 'window' ? t('visit.inWindow') : t('visit.inBrowser')}</p>
+            <p className="second">{signsOut ? t('visit.checked') : session.route === 'window' ? t('visit.inWindow') : t('visit.inBrowser')}</p>
           </div>
         </header>
         {page?.leads_back !== true && <p className="small second">{left > 0 ? t('visit.left', { time: countdown(left) }) : t('visit.over')}</p>}
-        {page?.leads_back === true && <p className="small second">{page.signs_in ? t('visit.givenBack') : t('visit.checked')}</p>}
+        {page?.leads_back === true && !signsOut && <p className="small second">{t('visit.givenBack')}</p>}
       </div>
       <footer className="sheet-foot">
         <Button size="flow" icon="refresh" disabled={pending || connection === null} data-testid={testIds.openAgain} onClick={() => { if (connection !== null) visit({ connection, page: session.page, route: session.route }); }}>

@@ -4,14 +4,14 @@ import type { Purpose, SessionId, SessionState, SessionView } from '../../host/b
 import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
 import { usePlace } from '../../state/place';
-import { useSessions } from '../../state/queries';
+import { useProviders, useSessions } from '../../state/queries';
 import { testIds } from '../../testids';
 import { Confirm } from './Confirm';
 import { Done } from './Done';
 import { Ended } from './Ended';
 import { Form } from './Form';
 import { Opened } from './Opened';
-import { FlowFrame, Sheet, SHORT_STEPS, STEPS, VISIT_STEPS, type Step } from './FlowFrame';
+import { FlowFrame, Sheet, SHORT_STEPS, SIGN_OUT_STEPS, STEPS, VISIT_STEPS, type Step } from './FlowFrame';
 import { Visiting } from './Visiting';
 import { Waiting } from './Waiting';
 import { WrongAccount } from './WrongAccount';
@@ -41,12 +41,16 @@ const STEPS_OF: Record<Purpose['kind'], readonly Step[]> = { link: STEPS, reconn
 export function SessionScreen({ id }: { id: SessionId }) {
   const { t } = useTranslation();
   const sessions = useSessions().data;
+  const providers = useProviders().data;
   const session = sessions?.find((one) => one.id === id);
   if (!session) return sessions ? <Lost /> : null;
   const { kind } = session.purpose;
-  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: t('visit.title') }[kind];
+  const page = providers?.find((one) => one.id === session.provider)?.pages.find((one) => one.page === session.page);
+  const signsOut = page?.signs_in === false;
+  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: signsOut ? t('visit.titleOut') : t('visit.title') }[kind];
+  const step = kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state];
   return (
-    <FlowFrame title={title} step={kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state]} steps={STEPS_OF[kind]}>
+    <FlowFrame title={title} step={signsOut && step !== 'done' ? 'signOut' : step} steps={signsOut ? SIGN_OUT_STEPS : STEPS_OF[kind]}>
       <Stage session={session} />
     </FlowFrame>
   );

@@ -2,6 +2,7 @@
 export const visits = {
   visit: {
     title: 'Open a page',
+    titleOut: 'Sign out',
     menu: 'Open at {{provider}}',
     open: { trading: 'Open trading page', signed_in: 'Open {{provider}} signed in', sign_out: 'Sign out of {{provider}} everywhere' },
     place: { window: 'In a window of its own', browser: 'In your browser' },
@@ -14,7 +15,7 @@ export const visits = {
     goingInBrowser: 'In your browser. This goes on by itself when the page has led back here.',
     waits: 'Linkdesk listens for that for another {{time}}.',
     done: { signed_in: '{{provider}} is open, signed in', sign_out: '{{provider}}’s sign-out page is done' },
-    givenBack: 'The sign-in that opened it was given back: nothing of it is kept, and this link is as it was.',
+    givenBack: 'Nothing of the sign-in that opened it is kept, and this link is as it was.',
     checked: 'Your browser is signed out as far as that page goes. Whether this link still holds is asked of the provider and stands in its status.',
     opened: '{{page}} is open',
     inWindow: 'In a window of its own, whose bar says whose page it is. Closing it ends nothing here.',

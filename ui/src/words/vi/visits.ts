@@ -4,6 +4,7 @@ import type { visits as english } from '../en/visits';
 export const visits: Translated<typeof english> = {
   visit: {
     title: 'Mở một trang',
+    titleOut: 'Đăng xuất',
     menu: 'Mở tại {{provider}}',
     open: { trading: 'Mở trang giao dịch', signed_in: 'Mở {{provider}} đã đăng nhập', sign_out: 'Đăng xuất {{provider}} ở mọi nơi' },
     place: { window: 'Trong cửa sổ riêng', browser: 'Trong trình duyệt của bạn' },
@@ -16,7 +17,7 @@ export const visits: Translated<typeof english> = {
     goingInBrowser: 'Trong trình duyệt của bạn. Bước này tự tiếp tục khi trang quay lại đây.',
     waits: 'Linkdesk còn chờ thêm {{time}}.',
     done: { signed_in: '{{provider}} đã mở và đã đăng nhập', sign_out: 'Trang đăng xuất của {{provider}} đã xong' },
-    givenBack: 'Lượt đăng nhập dùng để mở trang đã được trả lại: không lưu gì, và liên kết này vẫn như trước.',
+    givenBack: 'Không lưu lại gì của lượt đăng nhập đã mở trang; liên kết này vẫn như trước.',
     checked: 'Theo trang đó, trình duyệt của bạn đã đăng xuất. Liên kết này còn hiệu lực hay không thì Linkdesk hỏi nhà cung cấp; kết quả nằm ở trạng thái.',
     opened: '{{page}} đã mở',
     inWindow: 'Trong cửa sổ riêng; thanh phía trên cho biết đó là trang của ai. Đóng cửa sổ không làm mất gì ở đây.',

@@ -4,6 +4,7 @@ import type { visits as english } from '../en/visits';
 export const visits: Translated<typeof english> = {
   visit: {
     title: '打开页面',
+    titleOut: '退出',
     menu: '在 {{provider}} 打开',
     open: { trading: '打开交易页面', signed_in: '打开已登录的 {{provider}}', sign_out: '在所有地方退出 {{provider}}' },
     place: { window: '在单独的窗口中', browser: '在您的浏览器中' },
@@ -16,7 +17,7 @@ export const visits: Translated<typeof english> = {
     goingInBrowser: '在您的浏览器中。页面返回这里后会自动继续。',
     waits: 'Linkdesk 还会等待 {{time}}。',
     done: { signed_in: '{{provider}} 已打开并已登录', sign_out: '{{provider}} 的退出页面已完成' },
-    givenBack: '用于打开页面的登录已归还：没有保存任何内容，此链接保持原样。',
+    givenBack: '用于打开页面的登录没有保存任何内容，此链接保持原样。',
     checked: '按该页面所示，您的浏览器已退出。此链接是否仍然有效，已向服务商核实，结果见状态。',
     opened: '{{page}}已打开',
     inWindow: '在单独的窗口中，窗口上方注明页面属于谁。关闭它不影响这里的任何内容。',

@@ -61,9 +61,10 @@ fn log_out(call: &Call, scene: &mut Scene<'_>) -> Shown {
 }
 
 /// Who is signed in here. No document describes this page; there is one, because people change what is known of them here.
-fn front_page(call: &Call, scene: &Scene<'_>) -> Answer {
+fn front_page(call: &Call, scene: &mut Scene<'_>) -> Answer {
     let pass = browser(call).and_then(|browser| scene.state.browsers.get(browser));
     let user = pass.filter(|pass| scene.now < pass.ends_at).and_then(|pass| scene.state.user(pass.user));
+    scene.desk.count(if user.is_some() { "front.signed_in" } else { "front.nobody" });
     let content = user.map_or_else(
         || "<p id=\"signed-out\">Nobody is signed in.</p>".to_owned(),
         |user| format!("<p id=\"signed-in\">Signed in as {}</p>", escape(&user.name)),
