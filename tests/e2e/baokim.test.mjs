@@ -73,6 +73,13 @@ async function signIn(app) {
   await app.main.click('@form-send');
 }
 
+/** What a browser finds on a page of the site: the picture it loads, and where it is led. */
+async function browse(address) {
+  const page = await (await fetch(address)).text();
+  const [picture, back] = [/id="ping" src="([^"]+)"/, /id="continue" href="([^"]+)"/].map((part) => part.exec(page)[1].replaceAll('&amp;', '&'));
+  return { picture, back };
+}
+
 /** Whether anything listens where the site calls. */
 function hears(callback) {
   const { hostname, port } = new URL(callback);
@@ -167,6 +174,24 @@ story('an account by a network signs in there, and the site opens in the next wi
   assert.equal((await practice().state()).providers.baokim.counters['oauth.token'], 1);
 });
 
+story('somebody else who signed on in the browser is refused by name', {}, async (stage) => {
+  const { browser, opened } = notingBrowser(stage.desktop);
+  const app = await linked(stage.start, { env: { BROWSER: browser } });
+  await app.main.click('@pages');
+  await app.main.click('@page-signed_in-browser');
+  await signIn(app);
+  const [, address] = await app.main.until(opened, 'the browser');
+  await app.main.waitFor('@visiting');
+  await stage.practice().fault('baokim', 'wrong_account');
+  await fetch((await browse(address)).picture);
+  const { problem } = await app.session('failed');
+  assert.equal(problem.code, 'wrong_account');
+  await app.main.waitFor('@start-again');
+  app.screenshot(join(top, 'test-results', 'baokim-somebody-else.png'));
+  await app.main.until(async () => !(await hears(callbackOf(stage.practice))), 'nobody to listen any more');
+  assert.deepEqual((await app.ask('connections')).map(({ grant }) => grant), ['good'], 'the link is as it was');
+});
+
 story('signing out opens in the browser and leads back', {}, async (stage) => {
   const { browser, opened } = notingBrowser(stage.desktop);
   const app = await linked(stage.start, { env: { BROWSER: browser } });
@@ -175,8 +200,7 @@ story('signing out opens in the browser and leads back', {}, async (stage) => {
   const [, address] = await app.main.until(opened, 'the browser');
   await app.main.waitFor('@visiting');
   app.screenshot(join(top, 'test-results', 'baokim-signing-out.png'));
-  const page = await (await fetch(address)).text();
-  const [picture, back] = [/id="ping" src="([^"]+)"/, /id="continue" href="([^"]+)"/].map((part) => part.exec(page)[1].replaceAll('&amp;', '&'));
+  const { picture, back } = await browse(address);
   assert.equal((await fetch(picture)).headers.get('content-type'), 'image/gif');
   assert.match(await (await fetch(back)).text(), /Go back to Linkdesk/);
   await app.session('opened');

@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../parts/Icon';
 import { ProblemCard } from '../../parts/Problem';
 import { useLinkAwaited, useReconnect, useVisit } from '../../state/linking';
 import { usePlace } from '../../state/place';
-import { useConnections } from '../../state/queries';
+import { useConnections, usePage } from '../../state/queries';
 import { testIds } from '../../testids';
 import { PROBLEMS } from '../../words/problem-table';
 import { Sheet } from './FlowFrame';
@@ -30,6 +30,7 @@ const ICONS: Partial<Record<SessionView['state'], IconName>> = { cancelled: 'cro
 
 function Outcome({ session }: { session: SessionView }) {
   const { t } = useTranslation();
+  const leadsBack = usePage(session)?.leads_back === true;
   const provider = t(`provider.${session.provider}`);
   const words = () => {
     switch (session.state) {
@@ -40,7 +41,7 @@ function Outcome({ session }: { session: SessionView }) {
       case 'failed':
         return [t('link.ended.failed'), ''];
       default:
-        if (session.purpose.kind === 'visit') return [t('link.ended.cancelled'), t('visit.cancelled')];
+        if (session.purpose.kind === 'visit') return [t('link.ended.cancelled'), leadsBack ? t('visit.notBack') : t('visit.cancelled')];
         return [t('link.ended.cancelled'), session.purpose.kind === 'link' ? t('link.ended.cancelledText') : t('link.ended.cancelledReconnect')];
     }
   };

@@ -9,7 +9,7 @@ import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
 import { useVisit } from '../../state/linking';
 import { usePlace } from '../../state/place';
-import { useProviders } from '../../state/queries';
+import { usePage } from '../../state/queries';
 import { testIds } from '../../testids';
 import { useVisitWords } from '../../words/visits';
 import { Sheet } from './FlowFrame';
@@ -21,7 +21,7 @@ export function Opened({ session }: { session: SessionView }) {
   const { visit, pending } = useVisit();
   const host = useHost();
   const words = useVisitWords(session.provider);
-  const page = useProviders().data?.find(({ id }) => id === session.provider)?.pages.find((one) => one.page === session.page);
+  const page = usePage(session);
   const signsOut = page?.signs_in === false;
   // A window that was closed meanwhile has nothing to show; opening again is beside it.
   const show = useMutation({ mutationFn: () => host.showWindow(session.id) });

@@ -4,7 +4,7 @@ import type { Purpose, SessionId, SessionState, SessionView } from '../../host/b
 import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
 import { usePlace } from '../../state/place';
-import { useProviders, useSessions } from '../../state/queries';
+import { usePage, useSessions } from '../../state/queries';
 import { testIds } from '../../testids';
 import { Confirm } from './Confirm';
 import { Done } from './Done';
@@ -41,12 +41,10 @@ const STEPS_OF: Record<Purpose['kind'], readonly Step[]> = { link: STEPS, reconn
 export function SessionScreen({ id }: { id: SessionId }) {
   const { t } = useTranslation();
   const sessions = useSessions().data;
-  const providers = useProviders().data;
   const session = sessions?.find((one) => one.id === id);
+  const signsOut = usePage(session)?.signs_in === false;
   if (!session) return sessions ? <Lost /> : null;
   const { kind } = session.purpose;
-  const page = providers?.find((one) => one.id === session.provider)?.pages.find((one) => one.page === session.page);
-  const signsOut = page?.signs_in === false;
   const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: signsOut ? t('visit.titleOut') : t('visit.title') }[kind];
   const step = kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state];
   return (

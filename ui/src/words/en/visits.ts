@@ -25,5 +25,6 @@ export const visits = {
     again: 'Open again',
     show: 'Show window',
     cancelled: 'No page was opened. The link is as it was before.',
+    notBack: 'The page did not lead back here. Nothing of it is kept, and the link is as it was before.',
   },
 } as const;

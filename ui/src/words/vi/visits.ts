@@ -27,5 +27,6 @@ export const visits: Translated<typeof english> = {
     again: 'Mở lại',
     show: 'Hiện cửa sổ',
     cancelled: 'Chưa mở trang nào. Liên kết vẫn như trước.',
+    notBack: 'Trang chưa quay lại đây. Không lưu lại gì, và liên kết vẫn như trước.',
   },
 };

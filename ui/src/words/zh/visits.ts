@@ -27,5 +27,6 @@ export const visits: Translated<typeof english> = {
     again: '重新打开',
     show: '显示窗口',
     cancelled: '没有打开任何页面。链接保持原样。',
+    notBack: '页面没有返回这里。没有保存任何内容，链接保持原样。',
   },
 };

@@ -1,7 +1,9 @@
 //! The end of a session: whose account it is, and a grant that is kept or given back.
 
 use super::transition::Event;
-use crate::contract::{ConnectionId, EventKind, ExportedKey, IdentityView, LinkRequest, Problem, ProblemCode, Purpose};
+use crate::contract::{
+    ConnectionId, EventKind, ExportedKey, GrantStatus, IdentityView, LinkRequest, Problem, ProblemCode, Purpose,
+};
 use crate::core::Core;
 use crate::desk::grants;
 use crate::lists;
@@ -236,7 +238,7 @@ pub(super) async fn discard(
 
 /// Ends what a sign-in for a page granted: nothing of it is kept, and no second refresh token shall live on. Should the
 /// provider have handed out what the connection lives by, that is left alone. Afterwards the connection is looked at: no
-/// document says that a sign-out ends nothing but its own tokens.
+/// document says that a sign-out ends nothing but its own tokens. One that needs a person already has nothing to lose.
 pub(super) async fn give_back(
     core: &Arc<Core>,
     registration: &Registration,
@@ -247,13 +249,14 @@ pub(super) async fn give_back(
     if !provider.spec().can_revoke {
         return;
     }
-    if let Ok(grant) = grants::open(core, connection).await
-        && grant.credential.shares_a_token_with(fresh)
-    {
+    let linked = grants::open(core, connection).await.ok();
+    if linked.as_ref().is_some_and(|grant| grant.credential.shares_a_token_with(fresh)) {
         return;
     }
+    let is_good = linked.is_some_and(|grant| grant.row.standing.status == GrantStatus::Good);
     match provider.withdraw(Line { http: &core.http, registration }, fresh).await {
-        Ok(Withdrawal::Done) => core.sync_soon(connection),
+        Ok(Withdrawal::Done) if is_good => core.sync_soon(connection),
+        Ok(Withdrawal::Done) => {}
         Ok(Withdrawal::NotOffered | Withdrawal::Confirm(_)) => {
             note(core, NewEvent::new(connection, core.clock.now(), EventKind::DiscardedForgotten)).await;
         }

@@ -8,8 +8,7 @@
 //! Source: Bảo Kim VNID documentation, single sign-on.
 
 use super::errors::Asking;
-use super::wire::{self, Who};
-use super::{account, facts};
+use super::{account, facts, wire};
 use crate::Secret;
 use crate::contract::IdentityView;
 use crate::link::PageAddress;
@@ -130,7 +129,7 @@ pub(super) async fn redeem(line: Line<'_>, code: &Secret) -> Result<Credential, 
     let mut body = account::client(line.registration, "authorization_code");
     body.insert("redirect_uri".to_owned(), line.registration.redirect().into());
     body.insert("code".to_owned(), code.expose().into()); // what the call redeems
-    let data = wire::post_bare(line, "oauth/token", body, Who::Caller, Asking::SignOn, &["access_token"]).await?;
+    let data = wire::post_oauth(line, body, Asking::SignOn).await?;
     account::tokens(&data, line.http.now())
 }
 

@@ -43,18 +43,11 @@ pub(super) async fn post(
     send(line, call, &body, who, asking, wanted).await
 }
 
-/// The same for a call that answers without an envelope.
-pub(super) async fn post_bare(
-    line: Line<'_>,
-    path: &str,
-    body: Map<String, Value>,
-    who: Who<'_>,
-    asking: Asking,
-    wanted: &[&str],
-) -> Result<Value, Refusal> {
+/// Redeems something where OAuth does: below the API, and answered without an envelope.
+pub(super) async fn post_oauth(line: Line<'_>, body: Map<String, Value>, asking: Asking) -> Result<Value, Refusal> {
     let body = Value::Object(body);
-    let call = Call::post_json(line.registration.below("api", path), &body);
-    read_bare(&line.http.send(signed(line, call, &body, who)).await?, asking, wanted)
+    let call = signed(line, Call::post_json(line.registration.below("api", "oauth/token"), &body), &body, Who::Caller);
+    read_bare(&line.http.send(call).await?, asking, &["access_token"])
 }
 
 /// Posts several parts below the API, pictures among them. The caller's token names the fields that are text.
