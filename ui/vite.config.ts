@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { firstScreen } from './first-screen.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig(({ mode }) => ({
   root: at('.'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), firstScreen()],
   resolve: {
     alias: {
       '#host': at(mode === 'fake' ? './src/host/preview.ts' : './src/host/tauri.ts'),

@@ -43,6 +43,8 @@ pub(crate) const COMMAND_NAMES: &[&str] = &[
     "remove_awaited",
     "customers",
     "rename_customer",
+    "make_ticket",
+    "ticket",
     "settings",
     "save_settings",
     "answer_closing",

@@ -89,3 +89,30 @@ story('the list of a computer brings its accounts to the next one', {}, async ({
   const [again] = await app.ask('connections');
   assert.equal(again.label, 'Books');
 });
+
+story('a repair link shows what is to be reconnected, in a window that stands and in one that it opens', {}, async (stage) => {
+  let app = await stage.start();
+  await practise(app);
+  await link(app, 'flowaccount', { label: 'Books' });
+  await app.ask('practice_clock', { advance_seconds: 3 * 24 * 3600 });
+  await app.main.click('@nav-desk');
+  await app.main.click('@desk-ticket');
+  await app.main.until(async () => /repair link is copied/.test(await app.main.text('body')), 'staff to be told that it is copied');
+  const [{ id }] = await app.ask('connections');
+  const { address } = await app.ask('make_ticket', { id });
+  assert.match(address, /^linkdesk:\/\/repair\?provider=flowaccount&environment=custom&until=\d{4}-\d\d-\d\d&salt=[0-9a-f]{32}&account=[0-9a-f]{64}$/);
+
+  await app.main.click('@nav-settings');
+  await stage.startAgain(`${address}&more=1`);
+  await stage.startAgain(address);
+  await app.main.waitFor('@repair-reconnect');
+  assert.match(await app.main.text('@repair'), /Books/);
+  await look(app, 'repair');
+  await app.close();
+  app = await stage.start({ args: ['--practice', address] });
+  await app.main.waitFor('@repair-reconnect');
+  assert.deepEqual(await app.ask('sessions'), [], 'nothing has begun');
+  await app.main.click('@repair-reconnect');
+  await signIn.flowaccount(await app.providerWindow());
+  await app.session('linked');
+});

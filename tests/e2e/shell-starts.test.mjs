@@ -3,17 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { drivenProgram } from '../../scripts/parts/build.mjs';
 import { notingBrowser } from './support/browser.mjs';
 import { command, session, startLink } from './support/commands.mjs';
 import { HostileProvider } from './support/hostile.mjs';
 import { story } from './support/story.mjs';
-
-/** Starts the program once more on the same computer; it hands over and ends. */
-async function startAgain({ desktop, home }, ...args) {
-  const program = desktop.launch(drivenProgram, args, { env: { LINKDESK_HOME: home }, log: 'again.log' });
-  await program.ended;
-}
 
 story('a second start brings the first window forward', {}, async (stage) => {
   const app = await stage.start({ practice: true });
@@ -21,7 +14,7 @@ story('a second start brings the first window forward', {}, async (stage) => {
   await app.providerWindow();
   app.display.activate(await app.display.window('^This computer – Linkdesk$'));
 
-  await startAgain(stage);
+  await stage.startAgain();
 
   await app.main.until(() => app.display.activeTitle().startsWith('Linkdesk'), 'the main window in front');
   assert.equal(app.display.titles().length, 2, 'no window was added');
@@ -40,7 +33,7 @@ story('links and flags that nobody waits for do nothing', {}, async (stage) => {
     ['linkdesk://callback/../x?code=x&state=x'],
     [`linkdesk://callback?code=${'x'.repeat(100_000)}`],
   ];
-  await Promise.all([...links, ...links, ...links].map((args) => startAgain(stage, ...args)));
+  await Promise.all([...links, ...links, ...links].map((args) => stage.startAgain(...args)));
   await pause(500);
 
   await session(app.main, id, ({ state }) => state === 'at_page', 'the session to go on');
@@ -59,7 +52,7 @@ story('a link that a session waits for is taken, and brings the window forward',
   assert.equal(asked.origin, provider.origin);
   assert.equal((await session(app.main, id, ({ state }) => state === 'at_page', 'the page')).route, 'browser');
 
-  await startAgain(stage, `linkdesk://callback?code=sample&state=${asked.searchParams.get('state')}`);
+  await stage.startAgain(`linkdesk://callback?code=sample&state=${asked.searchParams.get('state')}`);
 
   await session(app.main, id, ({ state }) => state !== 'at_page', 'the answer to be taken');
   await app.main.until(() => provider.asked.includes('/token'), 'the code to be redeemed');

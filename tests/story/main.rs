@@ -21,5 +21,6 @@ mod sign_on;
 mod sign_on_calls;
 mod social;
 mod tending;
+mod tickets;
 mod unlinking;
 mod wallets;

@@ -34,6 +34,7 @@ const later = {
   panel: () => import('./screens/practice/PracticePanel'),
   phone: () => import('./screens/practice/PhoneNotice'),
   providers: () => import('./screens/providers/ProvidersScreen'),
+  repair: () => import('./screens/repair/RepairScreen'),
   settings: () => import('./screens/settings/SettingsScreen'),
 };
 
@@ -45,6 +46,7 @@ const NotBegun = lazy(async () => ({ default: (await later.notBegun()).NotBegun 
 const PracticePanel = lazy(async () => ({ default: (await later.panel()).PracticePanel }));
 const PhoneNotice = lazy(async () => ({ default: (await later.phone()).PhoneNotice }));
 const ProvidersScreen = lazy(async () => ({ default: (await later.providers()).ProvidersScreen }));
+const RepairScreen = lazy(async () => ({ default: (await later.repair()).RepairScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await later.settings()).SettingsScreen }));
 
 /** Once the first screen stands, the others are fetched, so that nobody waits for them either. */
@@ -101,7 +103,7 @@ function Frame({ profile, ready, opening }: { profile: ProfileView; ready: boole
   const [panel, setPanel] = useState(false);
   useTheRest(ready);
   useVisitsFromOutside();
-  const { closing, answer } = useShell();
+  const { closing, answer } = useShell(ready);
   const flow = ['link', 'session', 'not-begun'].includes(place.screen);
   const title = profile.practice ? t('app.practiceName') : t('app.name');
   useEffect(() => {
@@ -147,6 +149,8 @@ function Screen({ place, profile }: { place: Place; profile: ProfileView }) {
       return <ConnectionScreen key={place.id} id={place.id} {...(place.tab ? { tab: place.tab } : {})} />;
     case 'desk':
       return <DeskScreen />;
+    case 'repair':
+      return <RepairScreen ticket={place.ticket} />;
     case 'providers':
       return <ProvidersScreen />;
     case 'settings':

@@ -10,6 +10,7 @@ mod profile;
 mod providers;
 mod sessions;
 mod settings;
+mod tickets;
 
 use crate::profile::Profile;
 pub(crate) use settings::unwritten;
@@ -60,6 +61,8 @@ pub(crate) fn handlers() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static
         lists::remove_awaited,
         lists::customers,
         lists::rename_customer,
+        tickets::make_ticket,
+        tickets::ticket,
         settings::settings,
         settings::save_settings,
         settings::answer_closing,

@@ -46,6 +46,11 @@ pub(crate) fn show_desk(app: &AppHandle) {
     show_main(app, DESK, Some(ShellEvent::Desk));
 }
 
+/// The same, and lets the screens ask what a repair ticket means. A window that is only now opened asks by itself.
+pub(crate) fn show_repair(app: &AppHandle) {
+    show_main(app, "", Some(ShellEvent::Repair));
+}
+
 /// `place`: where a window begins that is opened for this; `asked`: what is asked of one that is open.
 fn show_main(app: &AppHandle, place: &str, asked: Option<ShellEvent>) {
     let shown = match app.get_webview_window(MAIN) {

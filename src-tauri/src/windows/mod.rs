@@ -22,7 +22,7 @@ pub(crate) use engine_folder::EngineFolder;
 pub(crate) use frame::{Frames, SCHEME as FRAME_SCHEME, serve as serve_frame};
 #[cfg(target_os = "linux")]
 pub(crate) use main_window::show_desk;
-pub(crate) use main_window::{MAIN, name_profile, open_main, raise_main, title_of};
+pub(crate) use main_window::{MAIN, name_profile, open_main, raise_main, show_repair, title_of};
 pub(crate) use own_page::{OwnPages, close_own_pages};
 pub(crate) use provider::{ProviderPages, raise_provider, session_moved};
 #[cfg(target_os = "linux")]

@@ -3,7 +3,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { commandLineProgram, desktopProgram } from '../../../scripts/parts/build.mjs';
+import { commandLineProgram, desktopProgram, drivenProgram } from '../../../scripts/parts/build.mjs';
 import { ask, top } from '../../../scripts/parts/terminal.mjs';
 import { PrivateDesktop } from '../../../scripts/private-desktop.mjs';
 import { App } from './app.mjs';
@@ -51,6 +51,12 @@ class Stage {
 
   /** Opens the app as a person has it, which no driver can reach; it is used through `Display`. */
   startUndriven = (...args) => this.desktop.launch(desktopProgram, args, { env: { LINKDESK_HOME: this.home }, log: 'app.log' });
+
+  /** Starts the app once more beside the one that runs, and waits until it has handed over and ended. */
+  startAgain = async (...args) => {
+    const program = this.desktop.launch(drivenProgram, args, { env: { LINKDESK_HOME: this.home }, log: 'again.log' });
+    await program.ended;
+  };
 
   /** Runs the command line on the same computer; gives code, stdout and stderr. */
   linkdesk = (...args) => {

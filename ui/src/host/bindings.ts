@@ -870,6 +870,42 @@ pending: boolean,
 problem: Problem | null, };
 
 /**
+ * A ticket for somebody who has the account linked on their own computer. It holds no secret, and names the account
+ * under salt and hash only; but account numbers are short, and whoever has the ticket can find one by trying all of
+ * them. So it is for the account's owner.
+ */
+export type RepairTicket = { 
+/**
+ * The address, which their Linkdesk opens: `linkdesk://repair?…`.
+ */
+address: string, 
+/**
+ * The last day it counts, in UTC: `YYYY-MM-DD`.
+ */
+until: string, };
+
+/**
+ * What somebody who opened a ticket is shown.
+ */
+export type RepairView = { 
+/**
+ * Whose account it is about.
+ */
+provider: ProviderId, 
+/**
+ * The last day it counts, in UTC: `YYYY-MM-DD`.
+ */
+until: string, 
+/**
+ * Whether that day is over. Then nothing was looked for.
+ */
+over: boolean, 
+/**
+ * The connection of this profile that is meant; `None`: there is none.
+ */
+connection: ConnectionId | null, };
+
+/**
  * What became of an entry of a run.
  */
 export type RunResult = { "kind": "waiting" } | { "kind": "reconnected", 
@@ -1561,4 +1597,4 @@ waiting: boolean, };
 /**
  * What the shell asks of the screens.
  */
-export type ShellEvent = { "kind": "desk" } | { "kind": "closing" };
+export type ShellEvent = { "kind": "desk" } | { "kind": "closing" } | { "kind": "repair" };

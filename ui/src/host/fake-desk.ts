@@ -1,5 +1,5 @@
 /** The fake host's desk: its queue, its run, what waits to be linked, and customers. */
-import type { AwaitedView, ConnectionView, DeskEvent, EntryId, Problem, ProblemCode, QueueEntry, RunNote, RunResult } from './bindings';
+import type { AwaitedView, ConnectionView, DeskEvent, EntryId, Problem, ProblemCode, QueueEntry, RepairView, RunNote, RunResult } from './bindings';
 import type { Host } from './host';
 import { iso } from './sample';
 import { sampleAwaited, sampleImport } from './sample-desk';
@@ -36,6 +36,8 @@ export class FakeDesk {
     for (const listener of this.listeners) listener(event);
   }
 
+  /** The repair ticket that was opened last. */
+  opened: RepairView | null = null;
   private run: { since: string; said: Map<EntryId, RunResult> } | null = null;
 
   queue = () => {
@@ -104,5 +106,16 @@ export class FakeDesk {
     this.waiting = renamed(this.waiting);
     this.emit({ kind: 'connections', id: null });
     return this.customers();
+  };
+
+  makeTicket: Host['makeTicket'] = (id) => {
+    this.note('makeTicket', id);
+    return Promise.resolve({ address: `linkdesk://repair?provider=bankhub&until=2026-12-08&salt=${'0'.repeat(32)}&account=${'a'.repeat(64)}`, until: '2026-12-08' });
+  };
+
+  ticket: Host['ticket'] = () => {
+    const opened = this.opened;
+    this.opened = null;
+    return Promise.resolve(opened);
   };
 }

@@ -26,6 +26,8 @@ import type {
   ProviderView,
   QueueView,
   RegistrationView,
+  RepairTicket,
+  RepairView,
   RunNote,
   SaveRegistration,
   SessionId,
@@ -79,6 +81,11 @@ export interface Host {
   customers(): Promise<CustomerView[]>;
   /** Everywhere. Another customer's name is taken only with `merge`. */
   renameCustomer(from: string, to: string, merge: boolean): Promise<CustomerView[]>;
+
+  /** A repair ticket for an account of the desk. */
+  makeTicket(id: EntryId): Promise<RepairTicket>;
+  /** What the ticket means that was opened last, once. */
+  ticket(): Promise<RepairView | null>;
 
   startLink(request: LinkRequest): Promise<SessionView>;
   /** Begins to open the provider's own page for a linked account. */

@@ -43,6 +43,8 @@ export const host: Host = {
   removeAwaited: (id) => call('remove_awaited', { id }),
   customers: () => call('customers'),
   renameCustomer: (from, to, merge) => call('rename_customer', { from, to, merge }),
+  makeTicket: (id) => call('make_ticket', { id }),
+  ticket: () => call('ticket'),
 
   startLink: (request) => call('start_link', { request }),
   visit: (request) => call('visit', { request }),

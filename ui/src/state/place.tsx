@@ -1,6 +1,6 @@
 /** Where the person is: one screen at a time, and the way back. */
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { ConnectionId, Problem, ProviderId, SessionId } from '../host/bindings';
+import type { ConnectionId, Problem, ProviderId, RepairView, SessionId } from '../host/bindings';
 import type { Awaited } from './linking';
 
 export type ConnectionTab = 'overview' | 'transactions' | 'actions' | 'timeline';
@@ -10,6 +10,8 @@ export type Place =
   | { screen: 'connection'; id: ConnectionId; tab?: ConnectionTab }
   /** What needs a person. */
   | { screen: 'desk' }
+  /** What a repair ticket means. */
+  | { screen: 'repair'; ticket: RepairView }
   | { screen: 'providers' }
   | { screen: 'settings' }
   /** Choosing a provider, or saying what one shares. */

@@ -29,6 +29,7 @@ pub mod registration;
 mod renewal;
 mod secret;
 pub mod store;
+mod ticket;
 pub mod unattended;
 pub mod vault;
 
@@ -39,3 +40,4 @@ pub use desk::{
 pub use hook_endpoint::{HookEndpoint, LARGEST_HOOK};
 pub use leaving::leave;
 pub use secret::Secret;
+pub use ticket::is_ticket;

@@ -57,6 +57,7 @@ function Connection({ connection, ...given }: Given & { connection: ConnectionVi
         </>
       )}
       <Buttons {...given} primary={over ? null : { icon: acts ? 'refresh' : 'outside', word: acts ? t('desk.check') : t('desk.open') }}>
+        {!over && <Ticket {...given} />}
         <Button look="quiet" onClick={() => { actions.show(entry); }}>{t('desk.show')}</Button>
       </Buttons>
     </>
@@ -82,10 +83,17 @@ function Awaited({ awaited, ...given }: Given & { awaited: AwaitedView }) {
         </>
       )}
       <Buttons {...given} primary={over ? null : { icon: missing ? 'plug' : 'outside', word: missing ? t('link.missing.go') : t('lists.link') }}>
+        {!over && awaited.identity !== null && <Ticket {...given} />}
         {!over && <Button look="quiet" disabled={actions.busy} data-testid={testIds.deskRemove} onClick={() => { actions.remove(entry); }}>{t('lists.remove')}</Button>}
       </Buttons>
     </>
   );
+}
+
+/** For an owner who has the account linked on a computer of their own. */
+function Ticket({ entry, actions }: Given) {
+  const { t } = useTranslation();
+  return <Button look="quiet" icon="copy" disabled={actions.busy} data-testid={testIds.deskTicket} onClick={() => { actions.ticket(entry); }}>{t('repair.make')}</Button>;
 }
 
 function Facts({ entry }: { entry: QueueEntry }) {

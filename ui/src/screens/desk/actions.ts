@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, EntryId, QueueEntry, RunNote } from '../../host/bindings';
 import { aboutOf, whoseOf } from '../../facts/queue';
+import { dayAndMonth } from '../../facts/time';
+import { copyText } from '../../parts/copy';
 import { useSayProblem } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useHost } from '../../state/host';
@@ -20,11 +22,13 @@ export interface DeskActions {
   show: (entry: QueueEntry) => void;
   /** Takes an account off the desk that waits to be linked. */
   remove: (entry: QueueEntry) => void;
+  /** Copies a repair ticket for it. */
+  ticket: (entry: QueueEntry) => void;
   busy: boolean;
 }
 
 export function useDeskActions(onMoved: () => void): DeskActions {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const host = useHost();
   const say = useToast();
   const sayProblem = useSayProblem();
@@ -40,6 +44,15 @@ export function useDeskActions(onMoved: () => void): DeskActions {
       client.setQueryData(keys.queue, queue);
       say({ icon: 'check-circle', text: t('lists.removed', { name: whoseOf(entry) ?? t(`provider.${aboutOf(entry).provider}`) }) });
     },
+    onError: sayProblem,
+  });
+  const ticket = useMutation({
+    mutationFn: async ({ id }: QueueEntry) => {
+      const made = await host.makeTicket(id);
+      await copyText(made.address);
+      return made;
+    },
+    onSuccess: ({ until }) => { say({ icon: 'copy', text: t('repair.copied', { day: dayAndMonth(Date.parse(`${until}T12:00`), i18n.language) }) }); },
     onError: sayProblem,
   });
   const noting = (said: RunNote) => ({ id }: QueueEntry) => {
@@ -61,6 +74,7 @@ export function useDeskActions(onMoved: () => void): DeskActions {
     skip: noting('skip'),
     undo: noting('undo'),
     show: ({ id }) => { go({ screen: 'connection', id }); },
+    ticket: ticket.mutate,
     remove: (entry) => {
       onMoved();
       remove.mutate(entry);

@@ -11,6 +11,7 @@ import { lists } from './lists';
 import { practice } from './practice';
 import { problems } from './problems';
 import { providers } from './providers';
+import { repair } from './repair';
 import { settings } from './settings';
 import { visits } from './visits';
 
@@ -25,6 +26,7 @@ export const en = {
   ...visits,
   ...connection,
   ...providers,
+  ...repair,
   ...settings,
   ...background,
   ...doctor,

@@ -13,6 +13,7 @@ import { lists } from './lists';
 import { practice } from './practice';
 import { problems } from './problems';
 import { providers } from './providers';
+import { repair } from './repair';
 import { settings } from './settings';
 import { visits } from './visits';
 
@@ -27,6 +28,7 @@ export const zh: Translated<typeof en> = {
   ...visits,
   ...connection,
   ...providers,
+  ...repair,
   ...settings,
   ...background,
   ...doctor,

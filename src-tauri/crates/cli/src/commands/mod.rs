@@ -20,6 +20,7 @@ mod sandbox;
 mod set_aside;
 mod shell;
 mod support_bundle;
+mod ticket;
 mod token;
 mod unlink;
 
@@ -75,6 +76,10 @@ pub(crate) enum Command {
     Hook(hook::Hook),
     /// Print what needs a person and what waits to be linked, or take one of the latter away.
     Queue(on_desk::Queue),
+    /// Print a repair ticket: an address that shows an account's owner, in their own Linkdesk, what to reconnect.
+    Ticket(connections::Named),
+    /// Print which connection a repair ticket means. Nothing begins by that.
+    Repair(ticket::Repair),
     /// Print the customers, or give one another name.
     Customers(customers::Customers),
     /// Print the list of connections without any secret.
@@ -131,6 +136,8 @@ pub(crate) async fn run(command: Command, workplace: &Workplace) -> Outcome {
         Command::Rename(rename) => connections::rename(rename, workplace).await,
         Command::Hook(hook) => hook::run(&hook, workplace).await,
         Command::Queue(queue) => on_desk::run(&queue, workplace).await,
+        Command::Ticket(named) => ticket::make(&named, workplace).await,
+        Command::Repair(repair) => ticket::repair(&repair, workplace).await,
         Command::Customers(customers) => customers::run(&customers, workplace).await,
         Command::Export(export) => export::run(&export, workplace).await,
         Command::Import(import) => import::run(&import, workplace).await,

@@ -168,3 +168,25 @@ async fn a_customer_is_renamed_everywhere_and_two_become_one_when_that_is_said()
     let renamed = scene.json(&["customers", "rename", "Sample Limited", "Example"]).await;
     assert_eq!(renamed, json!([{ "name": "Example", "connections": 2, "awaited": 1 }]));
 }
+
+#[tokio::test]
+async fn a_repair_ticket_is_printed_alone_and_finds_the_account_on_another_computer() {
+    let (support, owner) = (Scene::new().await, Scene::new().await);
+    support.link(Flowaccount, &owner_of("N9000001"), &["--label", "Books"]).await.json();
+    let made = support.json(&["ticket", "Books"]).await;
+    check("repair_ticket", &made);
+    let plain = support.run(&["ticket", "Books"]).await.stdout;
+    assert!(
+        plain.starts_with("linkdesk://repair?provider=flowaccount&") && plain.trim().lines().count() == 1,
+        "{plain}"
+    );
+    let ticket = plain.trim();
+    owner.run(&["--json", "repair", ticket]).await.problem(2, "unknown_id");
+
+    let here = owner.link(Flowaccount, &owner_of("N9000001"), &[]).await.json();
+    let found = owner.json(&["repair", ticket]).await;
+    check("repair_view", &found);
+    assert_eq!(found["connection"], here["connection"]["id"]);
+    owner.run(&["--json", "repair", &format!("{ticket}0")]).await.problem(2, "invalid_input");
+    support.run(&["--json", "ticket", "nobody"]).await.problem(2, "unknown_id");
+}

@@ -56,6 +56,8 @@ fn everything() -> String {
         declaration::<SessionState>(&config),
         declaration::<SessionView>(&config),
         declaration::<UnlinkReport>(&config),
+        declaration::<RepairTicket>(&config),
+        declaration::<RepairView>(&config),
         declaration::<RunResult>(&config),
         declaration::<RunNote>(&config),
         declaration::<AwaitedReason>(&config),

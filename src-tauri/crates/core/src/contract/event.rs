@@ -12,6 +12,8 @@ pub enum ShellEvent {
     Desk,
     /// The window is to be closed: go on without it, or end the program?
     Closing,
+    /// Somebody opened a repair ticket: what it means can be asked for now.
+    Repair,
 }
 
 /// Something changed.

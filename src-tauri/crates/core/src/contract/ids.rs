@@ -122,3 +122,10 @@ impl From<ConnectionId> for EntryId {
         Self(connection.0)
     }
 }
+
+impl From<EntryId> for ConnectionId {
+    /// The connection that an entry would be, if it is one.
+    fn from(entry: EntryId) -> Self {
+        Self(entry.0)
+    }
+}

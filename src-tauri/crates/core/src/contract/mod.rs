@@ -28,6 +28,7 @@ pub use view::{
     ExportedKey, ExportedList, FactValue, FieldKind, FieldView, FormView, GrantStatus, HintCause, HookReport,
     IdentityView, ImportKind, ImportReport, ImportedLine, LineFault, LineOutcome, Money, NextAction, OriginView,
     PathStatus, ProfileView, ProviderView, QueueEntry, QueueSubject, QueueView, QuietHours, Reason, RegistrationReach,
-    RegistrationView, RunNote, RunResult, SessionState, SessionView, Settings, SharedItem, Started, SupportBundle,
-    Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnattendedView, UnlinkReport, VisitView,
+    RegistrationView, RepairTicket, RepairView, RunNote, RunResult, SessionState, SessionView, Settings, SharedItem,
+    Started, SupportBundle, Survival, TableView, TimelineEntry, Timestamp, TransactionView, UnattendedView,
+    UnlinkReport, VisitView,
 };

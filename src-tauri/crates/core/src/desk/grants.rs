@@ -1,5 +1,6 @@
 //! Opening, sealing and judging grants: what linking, renewing and reading have in common.
 
+use super::registrations;
 use crate::contract::{
     ConnectionId, DeskEvent, EventKind, GrantStatus, PathStatus, Problem, ProblemCode, ProviderId, Reason,
 };
@@ -8,7 +9,7 @@ use crate::provider::{Credential, Ends, Line, Provider, Refusal, RefusalKind, ro
 use crate::registration::Registration;
 use crate::renewal::pauses;
 use crate::store::{
-    ConnectionRow, GrantRow, GrantStanding, Journal, NewEvent, Retry, SealedGrant, StoreError, Tending,
+    ConnectionRow, GrantRow, GrantStanding, HeldGrant, Journal, NewEvent, Retry, SealedGrant, StoreError, Tending,
 };
 use crate::vault::SealContext;
 use std::sync::Arc;
@@ -31,17 +32,22 @@ impl OpenGrant {
 
 /// The connection with this id.
 pub(crate) async fn connection(core: &Core, id: ConnectionId) -> Result<ConnectionRow, Problem> {
-    core.store.connection(id).await?.ok_or_else(|| {
-        Problem::new(ProblemCode::UnknownId, "There is no such connection.", "List them with `linkdesk connections`.")
-            .about(id.to_string())
-    })
+    core.store.connection(id).await?.ok_or_else(|| unknown(id))
+}
+
+/// No connection has this id.
+pub(crate) fn unknown(id: ConnectionId) -> Problem {
+    Problem::new(ProblemCode::UnknownId, "There is no such connection.", "List them with `linkdesk connections`.")
+        .about(id.to_string())
 }
 
 /// Opens a connection's grant, if its registration still sends the credential where it was made for.
 pub(crate) async fn open(core: &Core, id: ConnectionId) -> Result<OpenGrant, Problem> {
-    let connection = connection(core, id).await?;
-    let row = core.store.grant(id).await?.ok_or_else(|| dead(Some(Reason::CredentialDamaged)))?;
-    let registration = super::registrations::load(core, connection.provider, &connection.registration).await?;
+    let Some(HeldGrant { connection, grant: row, registration }) = core.store.held(id).await? else {
+        // Unknown, or its grant is gone from the file.
+        return connection(core, id).await.and(Err(dead(Some(Reason::CredentialDamaged))));
+    };
+    let registration = registrations::there(core, registration, connection.provider, &connection.registration)?;
     let binding = registration.binding(room(connection.provider).spec());
     if binding.text() != row.binding {
         return Err(dead(Some(Reason::RegistrationChanged)));

@@ -57,11 +57,8 @@ pub(super) const fn needs_person(view: &ConnectionView) -> bool {
 
 /// One connection.
 pub(super) async fn connection(core: &Core, id: ConnectionId) -> Result<ConnectionView, Problem> {
-    grants::connection(core, id).await?;
-    let rows = core.store.list().await?;
-    let row = rows.into_iter().find(|row| row.connection.id == id);
-    let clock_wrong = core.http.clock_is_behind().is_some();
-    row.map(|row| view(row, core.clock.now(), clock_wrong)).ok_or_else(|| unknown(&id.to_string()))
+    let row = core.store.listed(id).await?.ok_or_else(|| grants::unknown(id))?;
+    Ok(view(row, core.clock.now(), core.http.clock_is_behind().is_some()))
 }
 
 /// The connection with this full id, unique prefix, or exact label.

@@ -18,6 +18,7 @@ mod open;
 mod queue;
 pub(crate) mod registrations;
 pub(crate) mod sync;
+mod tickets;
 mod token;
 mod unlink;
 mod visiting;

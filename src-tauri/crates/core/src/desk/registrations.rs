@@ -133,10 +133,17 @@ pub(super) async fn find(core: &Core, provider: ProviderId, name: Option<&str>) 
 
 /// The registration of this name.
 pub(crate) async fn load(core: &Core, provider: ProviderId, name: &str) -> Result<Registration, Problem> {
-    match core.store.registration(provider, name).await? {
-        Some(row) => open(core, &row),
-        None => Err(missing(provider).about(name)),
-    }
+    there(core, core.store.registration(provider, name).await?, provider, name)
+}
+
+/// The registration of this name, if this row of it was found.
+pub(super) fn there(
+    core: &Core,
+    row: Option<RegistrationRow>,
+    provider: ProviderId,
+    name: &str,
+) -> Result<Registration, Problem> {
+    row.map_or_else(|| Err(missing(provider).about(name)), |row| open(core, &row))
 }
 
 fn missing(provider: ProviderId) -> Problem {

@@ -59,8 +59,11 @@ pub(super) async fn offered(
     connection: &ConnectionView,
     grant: Option<&OpenGrant>,
 ) -> Vec<&'static OwnPage> {
+    if let Some(open) = grant {
+        return of(&open.registration, grant);
+    }
     let registration = registrations::load(core, connection.provider, &connection.registration).await;
-    registration.map(|registration| of(&registration, grant)).unwrap_or_default()
+    registration.map(|registration| of(&registration, None)).unwrap_or_default()
 }
 
 fn of(registration: &Registration, grant: Option<&OpenGrant>) -> Vec<&'static OwnPage> {

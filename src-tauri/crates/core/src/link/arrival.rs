@@ -48,20 +48,20 @@ pub enum Received {
     Dropped,
 }
 
-/// A callback whose form is sound. Says nothing about whose it is.
-pub(super) struct Callback {
+/// An address of which the form is sound. Says nothing about whose it is.
+pub(crate) struct Address {
     /// Its address without the query.
-    pub(super) place: Url,
+    pub(crate) place: Url,
     /// Its parameters, each name once.
-    pub(super) parameters: Vec<(String, String)>,
+    pub(crate) parameters: Vec<(String, String)>,
 }
 
-impl Callback {
+impl Address {
     /// Reads an address strictly. `None`: too long, not an address, a user name, a fragment, a parameter given twice.
     ///
     /// A later question mark counts as `&`: a provider that appends `?name=value` to an address with a query writes
     /// one, and inside a value it would be percent-encoded.
-    pub(super) fn read(address: &Secret) -> Option<Self> {
+    pub(crate) fn read(address: &Secret) -> Option<Self> {
         let text = address.expose(); // parsed into parameters, which never leave this module as text
         // A parser would quietly drop a tab or a line break; whoever sends one means no good.
         if text.len() > MAX_ADDRESS || text.bytes().any(|byte| byte.is_ascii_control() || byte == b' ') {

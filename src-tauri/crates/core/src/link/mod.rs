@@ -20,6 +20,7 @@ mod sign_on;
 pub mod transition;
 mod visit;
 
+pub(crate) use arrival::Address;
 pub use arrival::{Arrival, DEEP_LINK_SCHEME, Received, Way, is_return};
 pub(crate) use driver::{Begin, Existing, Expected, Happening, begin};
 pub(crate) use listener::Listeners;

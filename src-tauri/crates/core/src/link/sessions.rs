@@ -1,6 +1,6 @@
 //! The sessions that live: how each stands, and which one an arrival belongs to.
 
-use super::arrival::{Arrival, Callback, Received, Way, is_return};
+use super::arrival::{Address, Arrival, Received, Way, is_return};
 use super::driver::Happening;
 use super::transition::is_over;
 use crate::Secret;
@@ -133,7 +133,7 @@ impl Sessions {
 
     /// The one door: finds the session an arrival belongs to and hands it over, or drops it.
     pub(crate) fn resume(&self, arrival: &Arrival, now: OffsetDateTime) -> Received {
-        let Some(callback) = Callback::read(&arrival.address) else {
+        let Some(callback) = Address::read(&arrival.address) else {
             tracing::info!("a callback of unsound form was dropped");
             return Received::Dropped;
         };
@@ -172,7 +172,7 @@ impl Sessions {
 /// Hands over what came while a page of the provider's own was open. Whoever is led back is not heard again.
 fn for_a_visit(
     sessions: &mut HashMap<SessionId, Entry>,
-    callback: &Callback,
+    callback: &Address,
     way: Way,
     now: OffsetDateTime,
 ) -> Option<Received> {

@@ -27,7 +27,7 @@ pub(crate) fn recognise(hidden: &[ExportedKey], keys: &[IdentityKey]) -> Match {
             continue;
         }
         let theirs = || hidden.iter().filter(|key| key.kind == kind);
-        if !values.any(|value| theirs().any(|key| is_of(key, value))) {
+        if !values.any(|value| theirs().any(|key| hides(&key.salt, &key.sha256, value))) {
             return Match::Different;
         }
         verdict = Match::Same;
@@ -35,8 +35,9 @@ pub(crate) fn recognise(hidden: &[ExportedKey], keys: &[IdentityKey]) -> Match {
     verdict
 }
 
-fn is_of(hidden: &ExportedKey, value: &str) -> bool {
-    hex::decode(&hidden.salt).is_ok_and(|salt| hash(&salt, value) == hidden.sha256)
+/// Whether this hash under this salt is that of a key.
+pub(crate) fn hides(salt: &str, sha256: &str, value: &str) -> bool {
+    hex::decode(salt).is_ok_and(|salt| hash(&salt, value) == sha256)
 }
 
 #[cfg(test)]

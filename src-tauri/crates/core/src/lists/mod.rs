@@ -11,7 +11,7 @@ mod list;
 mod name;
 mod table;
 
-pub(crate) use key::{hidden, recognise};
+pub(crate) use key::{hidden, hides, recognise};
 pub(crate) use list::{FORMAT, VERSION, csv, json};
 pub(crate) use name::{LONGEST as LONGEST_NAME, read as read_name};
 

@@ -131,12 +131,7 @@ impl Registration {
             let endpoints = self.endpoints.iter().map(|(name, url)| (name.clone(), text(url.as_str()))).collect();
             table.insert("endpoints".to_owned(), toml::Value::Table(endpoints));
         }
-        let environment = match self.environment {
-            Environment::Sandbox => "sandbox",
-            Environment::Production => "production",
-            Environment::Custom => "custom",
-        };
-        table.insert("environment".to_owned(), text(environment));
+        table.insert("environment".to_owned(), text(self.environment.as_str()));
         if !self.page_hosts.is_empty() {
             let hosts = self.page_hosts.iter().map(|host| text(host)).collect();
             table.insert("page_hosts".to_owned(), toml::Value::Array(hosts));

@@ -74,12 +74,8 @@ pub fn parse(spec: &Spec, name: &str, text: &str, loopback_only: bool) -> Result
 }
 
 fn environment(text: Option<&str>) -> Result<Environment, Invalid> {
-    match text {
-        Some("sandbox") => Ok(Environment::Sandbox),
-        Some("production") => Ok(Environment::Production),
-        Some("custom") => Ok(Environment::Custom),
-        _ => Err(invalid("environment", "expected sandbox, production or custom")),
-    }
+    let known = text.and_then(|text| text.parse().ok());
+    known.ok_or_else(|| invalid("environment", "expected sandbox, production or custom"))
 }
 
 fn endpoints(

@@ -117,8 +117,9 @@ pub(super) struct StandingColumns {
     tending: i64,
 }
 
+/// The columns of a grant, for every query that selects `g.*`.
 #[derive(FromRow)]
-struct Columns {
+pub(super) struct Columns {
     generation: i64,
     refreshing_since: Option<i64>,
     failures: i64,

@@ -1,11 +1,11 @@
-//! The list: every connection with what its row shows, in one statement.
+//! The list: connections with what their rows show, in one statement.
 
 use super::Store;
 use super::connections::{self, ConnectionRow};
 use super::error::StoreError;
 use super::grants::{GrantStanding, StandingColumns, column};
 use super::value::Column;
-use crate::contract::{Money, PathStatus};
+use crate::contract::{ConnectionId, Money, PathStatus};
 use sqlx::FromRow;
 use time::OffsetDateTime;
 
@@ -67,10 +67,10 @@ impl TryFrom<Columns> for ListRow {
     }
 }
 
-impl Store {
-    /// Every connection, oldest first.
-    pub async fn list(&self) -> Result<Vec<ListRow>, StoreError> {
-        let rows: Vec<Columns> = sqlx::query_as(
+/// The statement that reads rows of the list, with what says which of them and in what order.
+macro_rules! rows {
+    ($which:literal) => {
+        concat!(
             "SELECT c.*, g.status, g.reason, g.access_kind, g.access_at, g.survives_kind, g.survives_at, g.renewed_at,
                     g.tending, g.path, g.ended_at, g.retry_at, g.checked_at,
                     (SELECT count(*) FROM accounts a WHERE a.connection = c.id AND a.position IS NOT NULL) AS account_count,
@@ -78,11 +78,24 @@ impl Store {
              FROM connections c
              JOIN grants g ON g.connection = c.id
              LEFT JOIN accounts f ON f.connection = c.id AND f.position = 0
-             ORDER BY c.id",
+             ",
+            $which
         )
-        .fetch_all(self.database.pool())
-        .await?;
+    };
+}
+
+impl Store {
+    /// Every connection, oldest first.
+    pub async fn list(&self) -> Result<Vec<ListRow>, StoreError> {
+        let rows: Vec<Columns> = sqlx::query_as(rows!("ORDER BY c.id")).fetch_all(self.database.pool()).await?;
         rows.into_iter().map(ListRow::try_from).collect()
+    }
+
+    /// What the list shows of one connection.
+    pub async fn listed(&self, id: ConnectionId) -> Result<Option<ListRow>, StoreError> {
+        let row: Option<Columns> =
+            sqlx::query_as(rows!("WHERE c.id = ?")).bind(id.to_string()).fetch_optional(self.database.pool()).await?;
+        row.map(ListRow::try_from).transpose()
     }
 
     /// Whether another process wrote since the last call.

@@ -5,7 +5,7 @@
 //! another row, another generation or another origin does not open there.
 
 use super::root::RootKey;
-use crate::contract::{ConnectionId, Environment, ProviderId};
+use crate::contract::{ConnectionId, ProviderId};
 use crate::random;
 use crate::registration::Binding;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
@@ -61,16 +61,11 @@ pub struct SealContext(Vec<u8>);
 impl SealContext {
     /// A credential: of this connection and generation, and for these origins only.
     pub fn credential(connection: ConnectionId, provider: ProviderId, generation: i64, binding: &Binding) -> Self {
-        let environment = match binding.environment {
-            Environment::Sandbox => "sandbox",
-            Environment::Production => "production",
-            Environment::Custom => "custom",
-        };
         let mut context = Self::about("credential")
             .and(connection.to_string().as_bytes())
             .and(provider.as_str().as_bytes())
             .and(&generation.to_be_bytes())
-            .and(environment.as_bytes())
+            .and(binding.environment.as_str().as_bytes())
             .and(binding.client_id.as_bytes());
         for origin in &binding.origins {
             context = context.and(origin.as_bytes());

@@ -14,6 +14,7 @@ mod queue;
 mod session;
 mod settings;
 mod status;
+mod ticket;
 mod time;
 mod timeline;
 
@@ -33,5 +34,6 @@ pub use queue::{QueueEntry, QueueSubject, QueueView, RunNote, RunResult};
 pub use session::{OriginView, SessionState, SessionView};
 pub use settings::{Appearance, Closing, ProfileView, QuietHours, Settings, Started, UnattendedView};
 pub use status::{GrantStatus, NextAction, PathStatus, Reason, Survival};
+pub use ticket::{RepairTicket, RepairView};
 pub use time::Timestamp;
 pub use timeline::{EventKind, TimelineEntry};

@@ -1,8 +1,9 @@
 //! Providers and registrations, without secrets.
 
 use super::form::FieldView;
-use crate::contract::{ProviderId, Route};
+use crate::contract::{ParseIdError, ProviderId, Route};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 use ts_rs::TS;
 
 /// Which of a provider's systems a registration speaks to.
@@ -15,6 +16,26 @@ pub enum Environment {
     Production,
     /// Endpoints written out in the registration.
     Custom,
+}
+
+impl Environment {
+    /// The name in files and addresses. Credentials are sealed with it, so it never changes.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sandbox => "sandbox",
+            Self::Production => "production",
+            Self::Custom => "custom",
+        }
+    }
+}
+
+impl FromStr for Environment {
+    type Err = ParseIdError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let all = [Self::Sandbox, Self::Production, Self::Custom];
+        all.into_iter().find(|environment| environment.as_str() == text).ok_or(ParseIdError)
+    }
 }
 
 /// Something that linking shares, or expressly does not. The words stand in the message files under the id.

@@ -1,6 +1,6 @@
 //! What was read from a provider, and what is shown of it.
 
-use super::{NOW, Profile, event, linked};
+use super::{NOW, Profile, event, linked, new_connection};
 use crate::contract::{ConnectionId, EventKind, GrantStatus, Money, ProviderId, Reason};
 use crate::provider::{Holding, Holdings, Movement};
 use crate::store::RegistrationRow;
@@ -201,4 +201,42 @@ async fn registrations_are_kept_by_provider_and_name() {
     store.remove_registration(ProviderId::Flowaccount, "second").await.unwrap();
     assert_eq!(store.registration(ProviderId::Flowaccount, "second").await, Ok(None));
     assert_eq!(store.generation(ConnectionId::new()).await, Ok(None));
+}
+
+#[tokio::test]
+async fn a_grant_is_read_together_with_its_connection_and_its_own_registration() {
+    let profile = Profile::new();
+    let store = profile.open().await.store;
+    let id = linked(&store).await;
+    let without = store.held(id).await.unwrap().unwrap();
+    assert_eq!(without.connection, new_connection(id));
+    assert_eq!(without.grant, store.grant(id).await.unwrap().unwrap());
+    assert_eq!(without.registration, None, "nobody set it yet");
+
+    let named = |provider, name: &str| RegistrationRow {
+        provider,
+        name: name.to_owned(),
+        sealed: format!("{provider} {name}").into_bytes(),
+        binding: format!("[\"{name}\"]"),
+    };
+    let own = named(ProviderId::Flowaccount, "default");
+    for row in [&named(ProviderId::Flowaccount, "other"), &named(ProviderId::Its, "default"), &own] {
+        store.put_registration(row, NOW).await.unwrap();
+    }
+    assert_eq!(store.held(id).await.unwrap().unwrap().registration, Some(own));
+    assert_eq!(store.held(ConnectionId::new()).await, Ok(None));
+}
+
+#[tokio::test]
+async fn one_row_of_the_list_is_what_the_whole_list_shows_of_it() {
+    let profile = Profile::new();
+    let store = profile.open().await.store;
+    let (first, second) = (linked(&store).await, linked(&store).await);
+    let all = store.list().await.unwrap();
+    for id in [first, second] {
+        let shown = store.listed(id).await.unwrap();
+        assert_eq!(shown.as_ref().map(|row| row.connection.id), Some(id));
+        assert!(all.contains(&shown.unwrap()));
+    }
+    assert_eq!(store.listed(ConnectionId::new()).await, Ok(None));
 }
