@@ -24,6 +24,7 @@ async fn the_code_of_somebody_else_is_refused_by_name_and_the_grant_stays() {
     let view = bench.desk.over(page.session).await.expect("remembered");
     assert_eq!((view.state, problem(&view).code), (SessionState::Failed, ProblemCode::WrongAccount), "{view:?}");
     assert!(problem(&view).message.contains("Sample User") && view.connection == Some(id), "{view:?}");
+    assert_ne!(view.identity, view.expected, "it is said who it was");
     assert!(bench.closed(page.session), "its window is closed");
     assert_eq!(bench.arrive(page.session, shown.goes_to.as_str()).await, Received::Dropped);
     is_deaf(&shown.picture).await;

@@ -2,6 +2,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { FormView, SessionView } from '../src/host/bindings';
+import { sampleProblem } from '../src/host/fake';
 import { iso, sampleConnection } from '../src/host/sample';
 import { testIds } from '../src/testids';
 import { seen, show, type Show } from './show';
@@ -99,4 +100,13 @@ it('signs out without a sign-in, and says that the link is asked about', async (
   move('session-1', { state: 'opened' });
   await seen(testIds.openAgain);
   expect(document.body.textContent).toContain('is asked of the provider');
+});
+
+it('names whoever signed in where that is not whose page it is', async () => {
+  const { person, move } = atConnection('baokim', { language: 'en' });
+  await person.click(await seen(testIds.pages));
+  await person.click(await seen(testIds.pageItem('signed_in-browser')));
+  const problem = sampleProblem('wrong_account');
+  move('session-1', { state: 'failed', problem, identity: { name: 'Sample Other', masked: '•••• 0004' } });
+  expect((await seen(testIds.problem)).textContent).toContain('Signed in there: Sample Other (•••• 0004).');
 });

@@ -13,17 +13,25 @@ import { Sheet } from './FlowFrame';
 import './Outcome.css';
 
 export function Ended({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const who = answered(session);
   // Somebody who was registered is told that whatever ended the try: not everything is as before.
   if (session.problem && (session.state === 'failed' || session.problem.code === 'registered')) {
     return (
       <div className="ended-problem" data-testid={testIds.session}>
-        <ProblemCard problem={session.problem}>
+        <ProblemCard problem={session.problem} about={who === undefined ? undefined : t('visit.answered', { who })}>
           <WaysOn session={session} />
         </ProblemCard>
       </div>
     );
   }
   return <Outcome session={session} />;
+}
+
+/** Who it was that signed in, where that is why a page was not opened. */
+function answered({ purpose, identity }: SessionView): string | undefined {
+  if (purpose.kind !== 'visit' || identity === null) return undefined;
+  return identity.name === identity.masked ? identity.masked : `${identity.name} (${identity.masked})`;
 }
 
 const ICONS: Partial<Record<SessionView['state'], IconName>> = { cancelled: 'cross', denied: 'shield', timed_out: 'hourglass', failed: 'wrench' };

@@ -24,6 +24,7 @@ export const visits = {
     over: 'Its one-time sign-in is over. If the page wants you to sign in, open it again.',
     again: 'Open again',
     show: 'Show window',
+    answered: 'Signed in there: {{who}}.',
     cancelled: 'No page was opened. The link is as it was before.',
     notBack: 'The page did not lead back here. Nothing of it is kept, and the link is as it was before.',
   },

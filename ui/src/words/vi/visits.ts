@@ -26,6 +26,7 @@ export const visits: Translated<typeof english> = {
     over: 'Lượt đăng nhập một lần đã hết hạn. Nếu trang đòi đăng nhập, hãy mở lại.',
     again: 'Mở lại',
     show: 'Hiện cửa sổ',
+    answered: 'Người đã đăng nhập ở đó: {{who}}.',
     cancelled: 'Chưa mở trang nào. Liên kết vẫn như trước.',
     notBack: 'Trang chưa quay lại đây. Không lưu lại gì, và liên kết vẫn như trước.',
   },

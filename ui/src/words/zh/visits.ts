@@ -26,6 +26,7 @@ export const visits: Translated<typeof english> = {
     over: '一次性登录已过期。如果页面要求登录，请重新打开。',
     again: '重新打开',
     show: '显示窗口',
+    answered: '在那里登录的是：{{who}}。',
     cancelled: '没有打开任何页面。链接保持原样。',
     notBack: '页面没有返回这里。没有保存任何内容，链接保持原样。',
   },

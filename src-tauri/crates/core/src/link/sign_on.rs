@@ -60,6 +60,7 @@ impl Session {
         match who {
             SignOn::Another(identity) => {
                 let problem = outcomes::somebody_else_signed_on(&identity.view, self.view.expected.as_ref());
+                self.view.identity = Some(identity.view.clone());
                 self.identity = Some(identity);
                 self.step(Event::SignOnDiffers, Some(problem)).await;
             }

@@ -105,6 +105,7 @@ impl Session {
         match whose {
             Some(whose) if Match::between(&ours, &whose.keys) != Match::Same => {
                 let problem = outcomes::somebody_elses_page(&whose.view, self.view.expected.as_ref());
+                self.view.identity = Some(whose.view.clone());
                 self.identity = Some(whose);
                 return self.step(Event::VisitDiffers, Some(problem)).await;
             }
