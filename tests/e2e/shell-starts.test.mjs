@@ -1,21 +1,12 @@
 // How the program is started, once and again, by a person or by a link; and how it waits for the keychain.
 
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { notingBrowser } from './support/browser.mjs';
 import { command, session, startLink } from './support/commands.mjs';
 import { HostileProvider } from './support/hostile.mjs';
 import { story } from './support/story.mjs';
-
-/** A browser that only notes what it is asked to open. */
-function notingBrowser(desktop) {
-  const notes = join(desktop.folder, 'opened.txt');
-  const browser = join(desktop.folder, 'browser.sh');
-  writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$#" "$@" >> ${notes}.part && mv ${notes}.part ${notes}\n`);
-  chmodSync(browser, 0o700);
-  return { browser, opened: () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : undefined) };
-}
 
 story('a second start brings the first window forward', {}, async (stage) => {
   const app = await stage.start({ practice: true });

@@ -17,7 +17,7 @@ const OTHER: [(&str, &str); 3] =
     [("login_type", "customer_number"), ("customer_number", "86000004"), ("password", "practice")];
 
 pub(crate) fn request(connection: ConnectionId) -> VisitRequest {
-    VisitRequest { connection, route: Route::Window, language: Some("zh".to_owned()) }
+    VisitRequest { connection, page: None, route: Route::Window, language: Some("zh".to_owned()) }
 }
 
 /// A customer who was linked on Headline's own page, so that no login of theirs was ever asked for here.
@@ -147,6 +147,6 @@ async fn only_a_provider_with_such_a_page_and_a_route_that_opens_one_is_taken() 
     let sneaked = linkdesk_core::contract::LinkRequest { purpose: Purpose::Visit { connection: id }, ..link(Headline) };
     assert_eq!(bench.desk.link(sneaked).await.expect_err("it is no link").code, ProblemCode::InvalidInput);
     let views = bench.desk.providers().await.expect("the list opens");
-    let with_page: Vec<ProviderId> = views.iter().filter(|view| view.visit.is_some()).map(|view| view.id).collect();
-    assert_eq!(with_page, [Headline]);
+    let with_page: Vec<ProviderId> = views.iter().filter(|view| !view.pages.is_empty()).map(|view| view.id).collect();
+    assert_eq!(with_page, [ProviderId::Baokim, Headline]);
 }

@@ -17,6 +17,8 @@ mod hostile;
 mod linking;
 mod renewing;
 mod shops;
+mod sign_on;
+mod sign_on_calls;
 mod social;
 mod staying;
 mod tending;

@@ -7,4 +7,5 @@
 pub mod linker;
 pub mod person;
 pub mod settling;
+pub mod site;
 pub mod workbench;

@@ -16,11 +16,15 @@ use tauri::{AppHandle, Manager as _, Url};
 #[derive(Clone)]
 pub(crate) struct OwnPage {
     pub(crate) connection: ConnectionId,
+    /// What it is called.
+    pub(crate) page: &'static str,
     pub(crate) language: Option<String>,
     /// Until when its one-time token is taken to open it.
     pub(crate) opens_until: Instant,
     /// The page of ours around it, if it is framed.
     pub(crate) frame: Option<Url>,
+    /// Where it goes on when it has led back to us.
+    pub(crate) goes_on: Option<Url>,
 }
 
 /// The windows that are open, and what was learned from them.
@@ -78,7 +82,11 @@ fn open_window(app: &AppHandle, page: PageToVisit) -> Result<(), Problem> {
         language: page.language.clone(),
         opens_until: Instant::now() + page.opens_within,
         frame: frame.flatten(),
+        page: page.page,
+        goes_on: page.back.as_ref().and_then(|back| back.goes_on.clone()),
     };
+    // A page that the sign-in for it needed was closed a moment ago, and goes when the main thread comes to it.
+    provider::wait_until_gone(app, page.session);
     let (connection, session) = (page.connection, page.session);
     provider::open_window(Visit::own(app, page, own))?;
     if let Some(before) = pages.opened(connection, session) {
@@ -90,7 +98,12 @@ fn open_window(app: &AppHandle, page: PageToVisit) -> Result<(), Problem> {
 /// Fetches another one-time token for the page: begins anew, and brings forward where the sign-in is asked for.
 pub(super) fn open_again(app: &AppHandle, session: SessionId, own: &OwnPage) {
     let app = app.clone();
-    let request = VisitRequest { connection: own.connection, route: Route::Window, language: own.language.clone() };
+    let request = VisitRequest {
+        connection: own.connection,
+        page: Some(own.page.to_owned()),
+        route: Route::Window,
+        language: own.language.clone(),
+    };
     tauri::async_runtime::spawn(async move {
         let begun = match app.state::<Profile>().desk().await {
             Ok(desk) => desk.visit(request).await.map(drop),

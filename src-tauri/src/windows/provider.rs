@@ -8,6 +8,7 @@ use linkdesk_core::link::origin_view;
 use linkdesk_core::link::{KeptSignIn, PageToOpen, PageToVisit, Pages};
 use std::path::PathBuf;
 use std::sync::mpsc;
+use std::time::Duration;
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
@@ -15,6 +16,10 @@ use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWind
 const SIZE: (f64, f64) = (900.0, 760.0);
 /// The narrowest and lowest it gets: the domain and every action stay in sight.
 const LEAST: (f64, f64) = (640.0, 480.0);
+
+/// How often, and how long apart, it is looked whether a window is gone.
+const LOOKS: u32 = 100;
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Opens provider pages for the core: in windows of ours, or in the browser.
 pub(crate) struct ProviderPages {
@@ -68,6 +73,25 @@ pub(super) fn close_window(app: &AppHandle, session: SessionId) {
         && let Err(error) = window.destroy()
     {
         tracing::warn!(%error, "a provider window did not close");
+    }
+}
+
+/// Takes the window of a session to another page.
+pub(super) fn go_on(app: &AppHandle, session: SessionId, place: Url) {
+    if let Some(window) = window_of(app, session)
+        && let Err(error) = window.navigate(place)
+    {
+        tracing::warn!(%error, "a provider window did not go on");
+    }
+}
+
+/// Waits a moment until the window of a session that is being closed is gone. Not for the main thread, which closes it.
+pub(super) fn wait_until_gone(app: &AppHandle, session: SessionId) {
+    for _ in 0..LOOKS {
+        if window_of(app, session).is_none() {
+            return;
+        }
+        std::thread::sleep(LOOK);
     }
 }
 

@@ -7,7 +7,7 @@ use super::provider;
 use super::words::Words;
 use crate::profile::Profile;
 use linkdesk_core::contract::{Appearance, Problem, SessionId};
-use linkdesk_core::link::{Arrival, DEEP_LINK_SCHEME, KeptSignIn, PageAddress, PageToOpen, PageToVisit, Way};
+use linkdesk_core::link::{Arrival, DEEP_LINK_SCHEME, KeptSignIn, PageAddress, PageToOpen, PageToVisit, Received, Way};
 use linkdesk_core::{Desk, Secret};
 use std::sync::Arc;
 use tauri::{AppHandle, Manager as _, Url};
@@ -40,7 +40,7 @@ pub(crate) struct Visit {
     pub(crate) appearance: Appearance,
     /// The sign-in that its window goes on with, and leaves behind.
     pub(crate) kept: Option<KeptSignIn>,
-    /// Set where nothing comes back: the provider's own page for a linked account.
+    /// Set where no answer comes back: the provider's own page for a linked account.
     pub(crate) own: Option<OwnPage>,
 }
 
@@ -71,7 +71,11 @@ impl Visit {
             provider: page.provider_name,
             practice: page.practice,
             address: page.address,
-            rules: Rules { returns_to: None, frame: own.frame.clone(), hosts: page.hosts },
+            rules: Rules {
+                returns_to: page.back.map(|back| back.returns_to),
+                frame: own.frame.clone(),
+                hosts: page.hosts,
+            },
             words: Words::of(&settings),
             appearance: settings.appearance,
             kept: None,
@@ -112,13 +116,17 @@ impl Visit {
         }
     }
 
-    /// Hands what may be the answer to the core, which closes the window if it is.
+    /// Hands what may be the answer to the core, which closes the window if it is. A page of the provider's own that has
+    /// led back goes on from there instead.
     fn answer(&self, url: &Url) {
         let (app, session) = (self.app.clone(), self.session);
+        let goes_on = self.own.as_ref().and_then(|own| own.goes_on.clone());
         let address = Secret::from(url.as_str());
         tauri::async_runtime::spawn(async move {
-            if let Ok(desk) = app.state::<Profile>().desk().await {
-                desk.resume(Arrival { address, way: Way::Window(session) }).await;
+            let Ok(desk) = app.state::<Profile>().desk().await else { return };
+            let received = desk.resume(Arrival { address, way: Way::Window(session) }).await;
+            if let (Received::Taken(_), Some(place)) = (received, goes_on) {
+                provider::go_on(&app, session, place);
             }
         });
     }

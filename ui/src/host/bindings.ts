@@ -334,7 +334,7 @@ description: string, };
 /**
  * What happened to a connection.
  */
-export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "hinted" | "password_kept" | "password_forgotten" | "unlink_waits" | "removal_waits";
+export type EventKind = "linked" | "reconnected" | "linked_again" | "wrong_account_refused" | "renewed" | "renewal_failed" | "renewal_answer_lost" | "needs_person" | "recovered" | "gone" | "synced" | "sync_failed" | "renamed" | "customer_changed" | "discarded_revoked" | "discarded_forgotten" | "registration_changed" | "action_done" | "action_failed" | "page_opened" | "signed_on" | "sign_out_heard" | "hinted" | "password_kept" | "password_forgotten" | "unlink_waits" | "removal_waits";
 
 /**
  * One line of a connection's timeline.
@@ -425,7 +425,11 @@ can_revoke: boolean,
 /**
  * Whether a password is kept with the credential, because the person asked to sign in without typing.
  */
-keeps_password: boolean, };
+keeps_password: boolean, 
+/**
+ * Pages of the provider's own that can be opened for it.
+ */
+pages: Array<VisitView>, };
 
 /**
  * What a registration opens.
@@ -483,17 +487,29 @@ opens_page: boolean,
 connections: number, };
 
 /**
- * The provider's own page that can be opened for a linked account.
+ * A page of the provider's own that can be opened for a linked account.
  */
 export type VisitView = { 
 /**
- * What the page is for; the words stand in the message files.
+ * What the page is called; the words stand in the message files.
  */
 page: string, 
 /**
  * How long what opens it is taken to hold, in seconds.
  */
-seconds: number, };
+seconds: number, 
+/**
+ * Whether the person signs in for it.
+ */
+signs_in: boolean, 
+/**
+ * Whether it leads back here when it has done its part.
+ */
+leads_back: boolean, 
+/**
+ * Whether it opens in a window of the app; if not, in the browser the person uses.
+ */
+in_window: boolean, };
 
 /**
  * A provider with its registrations.
@@ -532,9 +548,9 @@ renews: boolean,
  */
 can_revoke: boolean, 
 /**
- * Its own page for linked accounts, if it has one.
+ * Its own pages for linked accounts. Which of them a connection can open stands there.
  */
-visit: VisitView | null, 
+pages: Array<VisitView>, 
 /**
  * Field names of the client of a registration.
  */
@@ -745,7 +761,7 @@ loopback: boolean, };
 /**
  * Where a link session stands.
  */
-export type SessionState = "opening" | "at_form" | "submitting" | "at_page" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "opened" | "cancelled" | "denied" | "timed_out" | "failed";
+export type SessionState = "opening" | "at_form" | "submitting" | "at_page" | "visiting" | "redeeming" | "identifying" | "confirming" | "wrong_account" | "keeping" | "linked" | "removed" | "opened" | "cancelled" | "denied" | "timed_out" | "failed";
 
 /**
  * One try at linking, as a screen shows it. Its page's address is not in it: it carries the state.
@@ -767,6 +783,10 @@ registration: string,
  * What for.
  */
 purpose: Purpose, 
+/**
+ * Which of the provider's own pages is opened; `None`: it is about something else.
+ */
+page: string | null, 
 /**
  * How the page was opened.
  */
@@ -1333,7 +1353,7 @@ offline: boolean,
 checks: Array<Check>, };
 
 /**
- * Opening the provider's own page for an account that is linked.
+ * Opening a page of the provider's own for an account that is linked.
  */
 export type VisitRequest = { 
 /**
@@ -1341,7 +1361,11 @@ export type VisitRequest = {
  */
 connection: ConnectionId, 
 /**
- * How the page opens. Nothing comes back from it, so there is nothing to paste.
+ * Which page, by [`super::VisitView::page`]; `None`: the only one.
+ */
+page: string | null, 
+/**
+ * How the page opens. There is nothing to paste: at most the browser is led back to this computer.
  */
 route: Route, 
 /**

@@ -185,10 +185,10 @@ export class FakeHost extends FakeDesk implements Host {
     return Promise.resolve(session);
   };
 
-  visit: Host['visit'] = ({ connection, route, language }) => {
-    this.note('visit', { connection, route, language });
+  visit: Host['visit'] = ({ connection, page, route, language }) => {
+    this.note('visit', { connection, page, route, language });
     const provider = this.list.find(({ id }) => id === connection)?.provider ?? 'headline';
-    const session = this.newSession({ provider, purpose: { kind: 'visit', connection }, route, registration: null, awaited: null });
+    const session = { ...this.newSession({ provider, purpose: { kind: 'visit', connection }, route, registration: null, awaited: null }), page };
     this.tries = [...this.tries, session];
     this.emit({ kind: 'session', session });
     return Promise.resolve(session);
@@ -203,6 +203,7 @@ export class FakeHost extends FakeDesk implements Host {
       provider,
       registration: registration ?? 'default',
       purpose,
+      page: null,
       route,
       state: 'opening',
       started_at: iso(now),

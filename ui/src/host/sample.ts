@@ -14,6 +14,7 @@ import type {
   SharedItem,
   TimelineEntry,
   TransactionView,
+  VisitView,
 } from './bindings';
 
 const MINUTE = 60_000;
@@ -163,6 +164,18 @@ function only(registered: boolean, provider: ProviderId, facts: Pick<Registratio
   return [{ provider, name: 'default', environment: 'custom', routes: ['window', 'browser'], opens_page: true, ...usual, ...facts }];
 }
 
+/** The pages of their own that linked accounts can open. */
+const PAGES: Record<ProviderId, VisitView[]> = {
+  bankhub: [],
+  flowaccount: [],
+  its: [],
+  baokim: [
+    { page: 'signed_in', seconds: 600, signs_in: true, leads_back: true, in_window: true },
+    { page: 'sign_out', seconds: 600, signs_in: false, leads_back: true, in_window: false },
+  ],
+  headline: [{ page: 'trading', seconds: 300, signs_in: true, leads_back: false, in_window: true }],
+};
+
 export function sampleProviders(registered: boolean, practice: boolean): ProviderView[] {
   const port = (number: number) => `http://127.0.0.1:${4100 + number}`;
   return [
@@ -174,7 +187,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       page_seconds: 1800,
       survives_seconds: null,
       renews: false,
-      visit: null,
+      pages: PAGES.bankhub,
       can_revoke: true,
       client_fields: ['id', 'secret', 'redirect_uri', 'scopes'],
       endpoint_fields: ['link', 'api'],
@@ -194,7 +207,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       page_seconds: 600,
       survives_seconds: 86_400,
       renews: true,
-      visit: null,
+      pages: PAGES.flowaccount,
       can_revoke: false,
       client_fields: ['id', 'secret', 'redirect_uri', 'scopes', 'issuer'],
       endpoint_fields: ['authorize', 'token', 'api'],
@@ -218,7 +231,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       page_seconds: 900,
       survives_seconds: null,
       renews: false,
-      visit: null,
+      pages: PAGES.its,
       can_revoke: false,
       client_fields: ['api_key', 'redirect_uri'],
       endpoint_fields: ['base'],
@@ -240,7 +253,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       page_seconds: 600,
       survives_seconds: null,
       renews: true,
-      visit: null,
+      pages: PAGES.baokim,
       can_revoke: true,
       client_fields: ['api_key', 'api_secret', 'client_id', 'client_secret', 'callback_secret', 'redirect_uri', 'sso_callback'],
       endpoint_fields: ['api', 'sso'],
@@ -265,7 +278,7 @@ export function sampleProviders(registered: boolean, practice: boolean): Provide
       page_seconds: 600,
       survives_seconds: null,
       renews: true,
-      visit: { page: 'trading', seconds: 300 },
+      pages: PAGES.headline,
       can_revoke: false,
       client_fields: ['app_id', 'app_secret', 'company_id', 'customer_group_id', 'register_source', 'trade_types', 'locale', 'third_app_type', 'redirect_uri'],
       endpoint_fields: ['client', 'manager', 'ui'],
@@ -342,6 +355,7 @@ export function sampleDetail(now: number, connection: ConnectionView): Connectio
     shares: SHARES[connection.provider],
     can_revoke: bank,
     keeps_password: false,
+    pages: PAGES[connection.provider],
   };
 }
 

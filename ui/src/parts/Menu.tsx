@@ -3,7 +3,8 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listText } from '../facts/list';
-import { Icon } from './Icon';
+import { Button } from './Button';
+import { Icon, type IconName } from './Icon';
 import './Menu.css';
 
 export interface FilterOption {
@@ -60,6 +61,35 @@ export function FilterMenu({ word, options, chosen, onChange, clearWord }: { wor
             {clearWord}
           </DropdownMenu.Item>
         )}
+      </MenuPanel>
+    </DropdownMenu.Root>
+  );
+}
+
+export interface ActionOption {
+  id: string;
+  word: string;
+  /** Under the word: what is particular about this one. */
+  note: string;
+  onSelect: () => void;
+}
+
+/** Several things of one kind that can be done. */
+export function ActionMenu({ word, icon, options, disabled, testId, itemTestId }: { word: string; icon: IconName; options: readonly ActionOption[]; disabled: boolean; testId: string; itemTestId: (id: string) => string }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <Button icon={icon} iconAfter="chevron-down" disabled={disabled} data-testid={testId}>
+          {word}
+        </Button>
+      </DropdownMenu.Trigger>
+      <MenuPanel>
+        {options.map((option) => (
+          <DropdownMenu.Item className="menu-item menu-action" key={option.id} data-testid={itemTestId(option.id)} onSelect={option.onSelect}>
+            <span className="menu-word">{option.word}</span>
+            <span className="small second">{option.note}</span>
+          </DropdownMenu.Item>
+        ))}
       </MenuPanel>
     </DropdownMenu.Root>
   );

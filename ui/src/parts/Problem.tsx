@@ -39,8 +39,8 @@ export function useSayProblem() {
   };
 }
 
-/** A card that stands for the whole step. `children` are its buttons. */
-export function ProblemCard({ problem, children, heading: Heading = 'h1' }: { problem: Problem; children?: ReactNode; heading?: 'h1' | 'h2' }) {
+/** A card that stands for the whole step. `children` are its buttons, `about` what else is known of it. */
+export function ProblemCard({ problem, about, children, heading: Heading = 'h1' }: { problem: Problem; about?: string | undefined; children?: ReactNode; heading?: 'h1' | 'h2' }) {
   const { tone, icon } = PROBLEMS[problem.code];
   const words = useProblemWords()(problem);
   const { t, i18n } = useTranslation();
@@ -56,6 +56,7 @@ export function ProblemCard({ problem, children, heading: Heading = 'h1' }: { pr
             {words.title}
           </Heading>
           <p className="second">{words.why}</p>
+          {about !== undefined && <p className="selectable">{about}</p>}
           {words.more !== null && (
             <p className="small quiet selectable" lang="en">
               {words.more}

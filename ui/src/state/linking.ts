@@ -63,7 +63,14 @@ export function useLinkAwaited() {
   };
 }
 
-/** Opening the provider's own page for a linked account, in a window. */
+/** A page of the provider's own, and the way it opens. */
+export interface PageToVisit {
+  connection: string;
+  page: string | null;
+  route: Route;
+}
+
+/** Opening a page of the provider's own for a linked account. */
 export function useVisit() {
   const host = useHost();
   const client = useQueryClient();
@@ -71,7 +78,7 @@ export function useVisit() {
   const { i18n } = useTranslation();
   const sayProblem = useSayProblem();
   const begin = useMutation({
-    mutationFn: ({ id }: Pick<ConnectionView, 'id'>) => host.visit({ connection: id, route: 'window', language: i18n.language }),
+    mutationFn: (wanted: PageToVisit) => host.visit({ ...wanted, language: i18n.language }),
     onSuccess: (session) => {
       takeAnswer(client, session);
       go({ screen: 'session', id: session.id });

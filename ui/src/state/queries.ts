@@ -1,6 +1,6 @@
 /** What the screens read, each under one key. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ConnectionId, QueueView, TransactionRange } from '../host/bindings';
+import type { ConnectionId, QueueView, SessionView, TransactionRange, VisitView } from '../host/bindings';
 import { useHost } from './host';
 
 export const keys = {
@@ -48,6 +48,12 @@ export function useUnattended() {
 export function useProviders() {
   const host = useHost();
   return useQuery({ queryKey: keys.providers, queryFn: () => host.providers() });
+}
+
+/** The page of the provider's own that a session is about, if it is about one. */
+export function usePage(session: Pick<SessionView, 'provider' | 'page'> | undefined): VisitView | undefined {
+  const providers = useProviders().data;
+  return session && providers?.find(({ id }) => id === session.provider)?.pages.find(({ page }) => page === session.page);
 }
 
 export function useConnections() {

@@ -47,12 +47,15 @@ impl Pages for CommandPages {
             Route::Print => {
                 self.put(address)?;
                 let minutes = page.opens_within.as_secs() / 60;
-                self.output.note(&format!(
-                    "Open this address within {minutes} minutes, once. Whoever has it is signed in: give it to nobody."
-                ));
+                let place = if page.back.is_some() { " in a browser on this computer" } else { "" };
+                self.output.note(&if page.signs_in {
+                    format!("Open this address{place} within {minutes} minutes, once. Whoever has it is signed in: give it to nobody.")
+                } else {
+                    format!("Open this address{place} within {minutes} minutes.")
+                });
                 Ok(())
             }
-            // Its address is a key, so unlike other pages it is not written down beside the browser.
+            // Its address may be a key, so unlike other pages it is not written down beside the browser.
             Route::Browser if opens_in_a_browser(address) => {
                 self.output.note(&format!("Opening {} in your browser.", page.provider_name));
                 open_in_browser(address);

@@ -11,11 +11,19 @@ pub(crate) struct Client {
     pub(crate) secret: String,
     /// The first is the one in the registration file.
     redirect_uris: Vec<String>,
+    /// What a sign-on site calls by a picture; empty: there is none.
+    #[serde(default)]
+    sso_callback: String,
 }
 
 impl Client {
     pub(crate) fn new(ids: &mut Ids) -> Self {
-        Self { id: ids.token("client"), secret: ids.token("secret"), redirect_uris: Vec::new() }
+        Self {
+            id: ids.token("client"),
+            secret: ids.token("secret"),
+            redirect_uris: Vec::new(),
+            sso_callback: String::new(),
+        }
     }
 
     /// Whether id and secret are this client's.
@@ -46,6 +54,16 @@ impl Client {
     /// The address in the registration file.
     pub(crate) fn redirect_uri(&self) -> &str {
         self.redirect_uris.first().map_or("", String::as_str)
+    }
+
+    /// The address that a sign-on site calls.
+    pub(crate) fn sso_callback(&self) -> &str {
+        &self.sso_callback
+    }
+
+    /// Registers the address that a sign-on site calls.
+    pub(crate) fn is_called_at(&mut self, sso_callback: &str) {
+        sso_callback.clone_into(&mut self.sso_callback);
     }
 
     /// Registers one more address.

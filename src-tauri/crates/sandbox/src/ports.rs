@@ -10,6 +10,8 @@ use tokio::net::TcpListener;
 
 /// How far behind a provider's port the redirect address of its client lies.
 const REDIRECT_OFFSET: u16 = 10;
+/// How far behind it the address lies that a sign-on site calls.
+const CALLBACK_OFFSET: u16 = 20;
 
 /// The ports of one provider.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -18,6 +20,9 @@ pub(crate) struct Pair {
     pub(crate) provider: u16,
     /// Where its client waits for the redirect.
     pub(crate) redirect: u16,
+    /// Where its client is called by a sign-on site. Ports that were kept before there was one have none.
+    #[serde(default)]
+    pub(crate) callback: u16,
 }
 
 /// The ports of all providers, as they were last used.
@@ -55,14 +60,17 @@ pub(crate) async fn listen(
         (first, _) => {
             let own = first.checked_add(provider.offset()).ok_or(Refused::OutOfRange)?;
             let redirect = own.checked_add(REDIRECT_OFFSET).ok_or(Refused::OutOfRange)?;
-            Some(Pair { provider: own, redirect })
+            let callback = own.checked_add(CALLBACK_OFFSET).ok_or(Refused::OutOfRange)?;
+            Some(Pair { provider: own, redirect, callback })
         }
     };
     if let Some(pair) = wanted {
-        return Ok((bind(pair.provider).await?, pair));
+        let listener = bind(pair.provider).await?;
+        let callback = if pair.callback == 0 { port_of(&bind_any().await?)? } else { pair.callback };
+        return Ok((listener, Pair { callback, ..pair }));
     }
-    let listener = bind_any().await?;
-    let pair = Pair { provider: port_of(&listener)?, redirect: port_of(&bind_any().await?)? };
+    let (listener, redirect, callback) = (bind_any().await?, bind_any().await?, bind_any().await?);
+    let pair = Pair { provider: port_of(&listener)?, redirect: port_of(&redirect)?, callback: port_of(&callback)? };
     Ok((listener, pair))
 }
 

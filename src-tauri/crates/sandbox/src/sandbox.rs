@@ -118,7 +118,9 @@ impl Sandbox {
             let (listener, pair) = ports::listen(provider, options.port, memory.ports.of(provider)).await?;
             memory.ports.set(provider, pair);
             let redirect_uri = format!("http://127.0.0.1:{}/callback/{}", pair.redirect, provider.id());
-            provider.client(&mut memory).prefer(&redirect_uri);
+            let client = provider.client(&mut memory);
+            client.prefer(&redirect_uri);
+            client.is_called_at(&format!("http://127.0.0.1:{}/sso-callback", pair.callback));
             let address = SocketAddr::from((Ipv4Addr::LOCALHOST, pair.provider));
             providers.insert(provider, ready::of(provider, &format!("http://{address}"), &mut memory));
             listeners.push((provider, address, listener));

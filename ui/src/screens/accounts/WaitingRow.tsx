@@ -16,7 +16,7 @@ export function WaitingRow({ session, connections, now, place, selected, tabInde
   const existing = purpose.kind === 'link' ? undefined : connections.find((connection) => connection.id === purpose.connection);
   const providerName = t(`provider.${provider}`);
   const asks = state === 'at_form' || state === 'confirming' || state === 'wrong_account';
-  const atPage = state === 'opening' || state === 'at_page';
+  const atPage = state === 'opening' || state === 'at_page' || state === 'visiting';
   const word = asks ? t('accounts.waiting.answer') : atPage ? t('accounts.waiting.page', { provider: providerName }) : t('accounts.waiting.check');
   return (
     <div className="row" role="row" aria-selected={selected} data-line={id} data-testid={testIds.waiting(id)} tabIndex={tabIndex} onFocus={onFocus} onClick={onOpen} {...place}>

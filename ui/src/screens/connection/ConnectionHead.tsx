@@ -9,20 +9,17 @@ import { ProviderMark } from '../../parts/Mark';
 import { useSayProblem } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
 import { useHost } from '../../state/host';
-import { useReconnect, useVisit } from '../../state/linking';
+import { useReconnect } from '../../state/linking';
 import { usePreferences } from '../../state/preferences';
-import { useProviders } from '../../state/queries';
 import { testIds } from '../../testids';
-import { useVisitWords } from '../../words/visits';
+import { Pages } from './Pages';
 import { Rename } from './Rename';
 
-export function ConnectionHead({ detail: { connection }, onBack }: { detail: ConnectionDetail; onBack: () => void }) {
+export function ConnectionHead({ detail, onBack }: { detail: ConnectionDetail; onBack: () => void }) {
   const { t } = useTranslation();
   const { settings, change } = usePreferences();
   const { reconnect, pending } = useReconnect();
-  const { visit, pending: opening } = useVisit();
-  const visits = useVisitWords();
-  const page = useProviders().data?.find((one) => one.id === connection.provider)?.visit?.page;
+  const { connection } = detail;
   const [renaming, setRenaming] = useState(false);
   const { id, provider, label, identity, customer, next_action: next } = connection;
   const host = useHost();
@@ -59,11 +56,7 @@ export function ConnectionHead({ detail: { connection }, onBack }: { detail: Con
               {t('connection.sync')}
             </Button>
           )}
-          {stays && page !== undefined && (
-            <Button icon="window" disabled={opening} data-testid={testIds.openPage} onClick={() => { visit(connection); }}>
-              {visits.open(page)}
-            </Button>
-          )}
+          {stays && <Pages detail={detail} />}
           {next === 'reconnect' && (
             <Button look="primary" icon="link" disabled={pending} data-testid={testIds.reconnect} onClick={() => { reconnect(connection); }}>
               {t('act.reconnect')}

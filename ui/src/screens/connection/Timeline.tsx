@@ -29,6 +29,8 @@ const LOOKS: Record<EventKind, { icon: IconName; tone: Tone }> = {
   discarded_forgotten: { icon: 'unlinked', tone: 'plain' },
   registration_changed: { icon: 'plug', tone: 'need' },
   page_opened: { icon: 'window', tone: 'plain' },
+  signed_on: { icon: 'check-circle', tone: 'good' },
+  sign_out_heard: { icon: 'info', tone: 'plain' },
   action_done: { icon: 'check', tone: 'plain' },
   action_failed: { icon: 'cross', tone: 'plain' },
   hinted: { icon: 'info', tone: 'plain' },

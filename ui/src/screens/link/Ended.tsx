@@ -6,18 +6,20 @@ import { Icon, type IconName } from '../../parts/Icon';
 import { ProblemCard } from '../../parts/Problem';
 import { useLinkAwaited, useReconnect, useVisit } from '../../state/linking';
 import { usePlace } from '../../state/place';
-import { useConnections } from '../../state/queries';
+import { useConnections, usePage } from '../../state/queries';
 import { testIds } from '../../testids';
 import { PROBLEMS } from '../../words/problem-table';
 import { Sheet } from './FlowFrame';
 import './Outcome.css';
 
 export function Ended({ session }: { session: SessionView }) {
+  const { t } = useTranslation();
+  const who = answered(session);
   // Somebody who was registered is told that whatever ended the try: not everything is as before.
   if (session.problem && (session.state === 'failed' || session.problem.code === 'registered')) {
     return (
       <div className="ended-problem" data-testid={testIds.session}>
-        <ProblemCard problem={session.problem}>
+        <ProblemCard problem={session.problem} about={who === undefined ? undefined : t('visit.answered', { who })}>
           <WaysOn session={session} />
         </ProblemCard>
       </div>
@@ -26,10 +28,17 @@ export function Ended({ session }: { session: SessionView }) {
   return <Outcome session={session} />;
 }
 
+/** Who it was that signed in, where that is why a page was not opened. */
+function answered({ purpose, identity }: SessionView): string | undefined {
+  if (purpose.kind !== 'visit' || identity === null) return undefined;
+  return identity.name === identity.masked ? identity.masked : `${identity.name} (${identity.masked})`;
+}
+
 const ICONS: Partial<Record<SessionView['state'], IconName>> = { cancelled: 'cross', denied: 'shield', timed_out: 'hourglass', failed: 'wrench' };
 
 function Outcome({ session }: { session: SessionView }) {
   const { t } = useTranslation();
+  const leadsBack = usePage(session)?.leads_back === true;
   const provider = t(`provider.${session.provider}`);
   const words = () => {
     switch (session.state) {
@@ -40,7 +49,7 @@ function Outcome({ session }: { session: SessionView }) {
       case 'failed':
         return [t('link.ended.failed'), ''];
       default:
-        if (session.purpose.kind === 'visit') return [t('link.ended.cancelled'), t('visit.cancelled')];
+        if (session.purpose.kind === 'visit') return [t('link.ended.cancelled'), leadsBack ? t('visit.notBack') : t('visit.cancelled')];
         return [t('link.ended.cancelled'), session.purpose.kind === 'link' ? t('link.ended.cancelledText') : t('link.ended.cancelledReconnect')];
     }
   };
@@ -72,7 +81,7 @@ function WaysOn({ session }: { session: SessionView }) {
     if (purpose.kind === 'link' && session.awaited !== null) linkAwaited({ id: session.awaited, provider: session.provider, registration: session.registration });
     else if (purpose.kind === 'link') go({ screen: 'link', provider: session.provider });
     else if (purpose.kind === 'reconnect' && connection) reconnect(connection);
-    else if (purpose.kind === 'visit' && connection) visit(connection);
+    else if (purpose.kind === 'visit') visit({ connection: purpose.connection, page: session.page, route: session.route });
     else go({ screen: 'connection', id: purpose.connection });
   };
   const toProviders = problem !== null && PROBLEMS[problem.code].primary === 'open_providers';

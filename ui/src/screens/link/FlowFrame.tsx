@@ -8,11 +8,13 @@ import { testIds } from '../../testids';
 import './FlowFrame.css';
 
 export const STEPS = ['choose', 'share', 'signIn', 'check', 'done'] as const;
-export type Step = (typeof STEPS)[number];
+export type Step = (typeof STEPS)[number] | 'signOut';
 /** Reconnecting and removing begin at the provider's page. */
 export const SHORT_STEPS = ['signIn', 'check', 'done'] as const;
 /** Opening a provider's own page. */
 export const VISIT_STEPS = ['signIn', 'done'] as const;
+/** A page that nobody signs in for: it signs out. */
+export const SIGN_OUT_STEPS = ['signOut', 'done'] as const;
 
 export function FlowFrame({ title, step, steps = STEPS, children }: { title: string; step: Step; steps?: readonly Step[]; children: ReactNode }) {
   const { t } = useTranslation();

@@ -16,7 +16,6 @@ import { ProviderMark } from '../../parts/Mark';
 import { ProblemLine } from '../../parts/Problem';
 import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
-import { useProviders } from '../../state/queries';
 import { testIds } from '../../testids';
 import { useFormWords } from '../../words/forms';
 import { useVisitWords } from '../../words/visits';
@@ -83,9 +82,8 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
 /** Which page the sign-in is for, and whose. */
 function ForWhom({ session }: { session: SessionView }) {
   const { t } = useTranslation();
-  const words = useVisitWords();
-  const page = useProviders().data?.find(({ id }) => id === session.provider)?.visit?.page ?? '';
-  return session.expected && <p className="second">{t('visit.whose', { page: words.page(page), ...session.expected })}</p>;
+  const words = useVisitWords(session.provider);
+  return session.expected && <p className="second">{t('visit.whose', { page: words.page(session.page), ...session.expected })}</p>;
 }
 
 function Again({ at, busy, onAsk }: { at: number; busy: boolean; onAsk: () => void }) {

@@ -1,4 +1,4 @@
-/** The provider's own page was opened. Nothing comes back from it: what is left is to open it again. */
+/** A page of the provider's own was opened, and has led back if it does. What is left is to open it again. */
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../host/bindings';
@@ -9,7 +9,7 @@ import { useNow } from '../../state/clock';
 import { useHost } from '../../state/host';
 import { useVisit } from '../../state/linking';
 import { usePlace } from '../../state/place';
-import { useProviders } from '../../state/queries';
+import { usePage } from '../../state/queries';
 import { testIds } from '../../testids';
 import { useVisitWords } from '../../words/visits';
 import { Sheet } from './FlowFrame';
@@ -20,8 +20,9 @@ export function Opened({ session }: { session: SessionView }) {
   const { leaveFlow } = usePlace();
   const { visit, pending } = useVisit();
   const host = useHost();
-  const words = useVisitWords();
-  const page = useProviders().data?.find(({ id }) => id === session.provider)?.visit?.page ?? '';
+  const words = useVisitWords(session.provider);
+  const page = usePage(session);
+  const signsOut = page?.signs_in === false;
   // A window that was closed meanwhile has nothing to show; opening again is beside it.
   const show = useMutation({ mutationFn: () => host.showWindow(session.id) });
   const left = Date.parse(session.expires_at) - useNow(1_000);
@@ -33,15 +34,16 @@ export function Opened({ session }: { session: SessionView }) {
           <Icon name="window" size={32} className="outcome-good" />
           <div>
             <h1 tabIndex={-1} className="balanced">
-              {t('visit.opened', { page: words.page(page) })}
+              {words.opened(session.page)}
             </h1>
-            <p className="second">{session.route === 'window' ? t('visit.inWindow') : t('visit.inBrowser')}</p>
+            <p className="second">{signsOut ? t('visit.checked') : session.route === 'window' ? t('visit.inWindow') : t('visit.inBrowser')}</p>
           </div>
         </header>
-        <p className="small second">{left > 0 ? t('visit.left', { time: countdown(left) }) : t('visit.over')}</p>
+        {page?.leads_back !== true && <p className="small second">{left > 0 ? t('visit.left', { time: countdown(left) }) : t('visit.over')}</p>}
+        {page?.leads_back === true && !signsOut && <p className="small second">{t('visit.givenBack')}</p>}
       </div>
       <footer className="sheet-foot">
-        <Button size="flow" icon="refresh" disabled={pending || connection === null} data-testid={testIds.openAgain} onClick={() => { if (connection !== null) visit({ id: connection }); }}>
+        <Button size="flow" icon="refresh" disabled={pending || connection === null} data-testid={testIds.openAgain} onClick={() => { if (connection !== null) visit({ connection, page: session.page, route: session.route }); }}>
           {t('visit.again')}
         </Button>
         {session.route === 'window' && !show.isError && (

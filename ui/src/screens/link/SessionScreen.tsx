@@ -5,14 +5,15 @@ import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
 import { useMoveOn } from '../../state/move-on';
 import { usePlace } from '../../state/place';
-import { useSessions } from '../../state/queries';
+import { usePage, useSessions } from '../../state/queries';
 import { testIds } from '../../testids';
 import { Confirm } from './Confirm';
 import { Done } from './Done';
 import { Ended } from './Ended';
 import { Form } from './Form';
 import { Opened } from './Opened';
-import { FlowFrame, Sheet, SHORT_STEPS, STEPS, VISIT_STEPS, type Step } from './FlowFrame';
+import { FlowFrame, Sheet, SHORT_STEPS, SIGN_OUT_STEPS, STEPS, VISIT_STEPS, type Step } from './FlowFrame';
+import { Visiting } from './Visiting';
 import { Waiting } from './Waiting';
 import { WrongAccount } from './WrongAccount';
 
@@ -21,6 +22,7 @@ const STEP_OF: Record<SessionState, Step> = {
   at_form: 'signIn',
   submitting: 'signIn',
   at_page: 'signIn',
+  visiting: 'signIn',
   redeeming: 'check',
   identifying: 'check',
   confirming: 'check',
@@ -42,11 +44,13 @@ export function SessionScreen({ id }: { id: SessionId }) {
   const sessions = useSessions().data;
   const session = sessions?.find((one) => one.id === id);
   const movesOn = useMoveOn(session);
+  const signsOut = usePage(session)?.signs_in === false;
   if (!session) return sessions ? <Lost /> : null;
   const { kind } = session.purpose;
-  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: t('visit.title') }[kind];
+  const title = { link: t('link.title'), reconnect: t('link.reconnectTitle'), remove: t('link.removeTitle'), visit: signsOut ? t('visit.titleOut') : t('visit.title') }[kind];
+  const step = kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state];
   return (
-    <FlowFrame title={title} step={kind === 'visit' && session.state === 'failed' ? 'signIn' : STEP_OF[session.state]} steps={STEPS_OF[kind]}>
+    <FlowFrame title={title} step={signsOut && step !== 'done' ? 'signOut' : step} steps={signsOut ? SIGN_OUT_STEPS : STEPS_OF[kind]}>
       {movesOn ? <Waiting session={{ ...session, state: 'keeping' }} /> : <Stage session={session} />}
     </FlowFrame>
   );
@@ -60,6 +64,8 @@ function Stage({ session }: { session: SessionView }) {
     case 'identifying':
     case 'keeping':
       return <Waiting session={session} />;
+    case 'visiting':
+      return <Visiting session={session} />;
     case 'at_form':
     case 'submitting':
       return session.form ? <Form key={session.form.id} session={session} form={session.form} /> : <Waiting session={session} />;

@@ -51,6 +51,8 @@ export const connection = {
       discarded_forgotten: 'A link that was not kept was forgotten here',
       registration_changed: 'The registration was changed',
       page_opened: 'The provider’s page was opened',
+      signed_on: 'Signed on at the provider, as this account’s own customer',
+      sign_out_heard: 'Something said that you signed out; the provider was asked',
       action_done: 'Done at the provider',
       action_failed: 'Did not work at the provider',
       hinted: 'The provider said that something changed; it was asked',

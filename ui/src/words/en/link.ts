@@ -5,7 +5,7 @@ export const link = {
     reconnectTitle: 'Reconnect',
     removeTitle: 'Unlink',
     close: 'Close. What waits goes on.',
-    step: { label: 'Steps', choose: 'Choose', share: 'Share', signIn: 'Sign in', check: 'Check', done: 'Done', stepDone: 'done' },
+    step: { label: 'Steps', choose: 'Choose', share: 'Share', signIn: 'Sign in', signOut: 'Sign out', check: 'Check', done: 'Done', stepDone: 'done' },
     choose: {
       title: 'Where is the account?',
       lead: 'You will see what is shared before anything opens.',

@@ -5,7 +5,7 @@ export const link = {
     reconnectTitle: 'เชื่อมต่อใหม่',
     removeTitle: 'ยกเลิกการเชื่อมต่อ',
     close: 'ปิด รายการที่รออยู่จะทำงานต่อ',
-    step: { label: 'ขั้นตอน', choose: 'เลือก', share: 'ให้สิทธิ์', signIn: 'เข้าสู่ระบบ', check: 'ตรวจสอบ', done: 'เสร็จสิ้น', stepDone: 'เสร็จแล้ว' },
+    step: { label: 'ขั้นตอน', choose: 'เลือก', share: 'ให้สิทธิ์', signIn: 'เข้าสู่ระบบ', signOut: 'ออกจากระบบ', check: 'ตรวจสอบ', done: 'เสร็จสิ้น', stepDone: 'เสร็จแล้ว' },
     choose: {
       title: 'บัญชีอยู่ที่ไหน',
       lead: 'คุณจะเห็นว่าแบ่งปันข้อมูลใดบ้าง ก่อนที่จะเปิดหน้าใด ๆ',

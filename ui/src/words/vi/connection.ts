@@ -50,6 +50,8 @@ export const connection = {
       discarded_forgotten: 'Một liên kết không giữ đã được xóa ở đây',
       registration_changed: 'Đăng ký đã thay đổi',
       page_opened: 'Đã mở trang của nhà cung cấp',
+      signed_on: 'Đã đăng nhập tại nhà cung cấp, đúng chủ của tài khoản này',
+      sign_out_heard: 'Có tín hiệu rằng bạn đã đăng xuất; đã hỏi lại nhà cung cấp',
       action_done: 'Đã làm tại nhà cung cấp',
       action_failed: 'Không làm được tại nhà cung cấp',
       hinted: 'Nhà cung cấp báo có thay đổi; đã hỏi lại',

@@ -5,7 +5,7 @@ export const link = {
     reconnectTitle: 'Kết nối lại',
     removeTitle: 'Ngắt kết nối',
     close: 'Đóng. Việc đang chờ vẫn tiếp tục.',
-    step: { label: 'Các bước', choose: 'Chọn', share: 'Chia sẻ', signIn: 'Đăng nhập', check: 'Kiểm tra', done: 'Xong', stepDone: 'xong' },
+    step: { label: 'Các bước', choose: 'Chọn', share: 'Chia sẻ', signIn: 'Đăng nhập', signOut: 'Đăng xuất', check: 'Kiểm tra', done: 'Xong', stepDone: 'xong' },
     choose: {
       title: 'Tài khoản ở đâu?',
       lead: 'Bạn sẽ thấy những gì được chia sẻ trước khi bất cứ trang nào mở ra.',

@@ -50,6 +50,8 @@ export const connection = {
       discarded_forgotten: '一个未保留的关联已从本机删除',
       registration_changed: '注册信息已变更',
       page_opened: '已打开服务商的页面',
+      signed_on: '已在服务商处登录，确是此账户的客户',
+      sign_out_heard: '有信号称您已退出；已向服务商核实',
       action_done: '已在服务商处完成',
       action_failed: '在服务商处未成功',
       hinted: '服务商告知有变化；已向其核实',

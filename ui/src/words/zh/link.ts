@@ -5,7 +5,7 @@ export const link = {
     reconnectTitle: '重新连接',
     removeTitle: '解除关联',
     close: '关闭。等待中的操作会继续。',
-    step: { label: '步骤', choose: '选择', share: '授权', signIn: '登录', check: '核对', done: '完成', stepDone: '已完成' },
+    step: { label: '步骤', choose: '选择', share: '授权', signIn: '登录', signOut: '退出', check: '核对', done: '完成', stepDone: '已完成' },
     choose: {
       title: '账户在哪里？',
       lead: '在打开任何页面之前，您会先看到将共享的内容。',

@@ -100,6 +100,10 @@ fn lines(detail: &ConnectionDetail) -> String {
             "password"
         );
     }
+    if !detail.pages.is_empty() {
+        let names: Vec<&str> = detail.pages.iter().map(|page| page.page.as_str()).collect();
+        let _ = writeln!(lines, "  {:<9} {}; open one with `linkdesk open`", "pages", names.join(", "));
+    }
     let newest = &detail.timeline[..detail.timeline.len().min(NEWEST)];
     for (title, below) in [("accounts", account_lines(&detail.accounts)), ("newest events", event_lines(newest))] {
         let _ = writeln!(lines, "{title}");

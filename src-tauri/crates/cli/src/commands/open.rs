@@ -1,4 +1,4 @@
-//! `linkdesk open`: the provider's own page for a linked account.
+//! `linkdesk open`: a page of the provider's own for a linked account.
 
 use super::{DONE, Outcome};
 use crate::fields::Given;
@@ -8,6 +8,7 @@ use crate::plain::{clean, instant};
 use crate::workplace::Workplace;
 use clap::{Args, ValueEnum};
 use linkdesk_core::contract::{Problem, ProblemCode, Route, VisitRequest};
+use linkdesk_core::provider::room;
 use serde_json::json;
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ use std::time::Duration;
 pub(crate) struct Open {
     /// The connection: its id, the beginning of it, or its exact label.
     id: String,
+    /// Which page, where there are several; `show` names them.
+    page: Option<String>,
     /// A field of the sign-in: NAME=VALUE; for secrets NAME=- (a line of standard input, read when it is asked for) or
     /// NAME=@FILE.
     #[arg(long = "field", value_name = "NAME=VALUE")]
@@ -50,17 +53,23 @@ pub(super) async fn run(open: Open, workplace: &Workplace) -> Outcome {
     let id = desk.find(&open.id).await?;
     let connection = desk.connection(id).await?.connection;
     let given = Given::read(&open.fields, connection.provider)?;
-    let session = desk.visit(VisitRequest { connection: id, route, language: open.language }).await?;
+    let session = desk.visit(VisitRequest { connection: id, page: open.page, route, language: open.language }).await?;
     let limit = open.timeout.map(|seconds| Duration::from_secs(seconds.into()));
     let opened = Following { workplace, desk, session, given, yes: true, limit }.finish().await?;
+    let page = opened.page.as_deref().and_then(|name| room(connection.provider).spec().page(name));
+    let leads_back = page.is_some_and(|page| page.leads_back);
     let value = json!({
         "id": id,
         "provider": connection.provider,
+        "page": opened.page,
         "route": opened.route,
         "opens_until": opened.expires_at,
     });
     let told = || {
         let label = clean(&connection.label);
+        if leads_back {
+            return format!("Opened: {label}; the page has led back here\n");
+        }
         format!("Opened: {label}; its one-time sign-in opens the page until {}\n", instant(Some(opened.expires_at)))
     };
     // A printed address stands alone on the output; the rest is for the person.

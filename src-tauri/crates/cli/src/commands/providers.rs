@@ -51,7 +51,7 @@ fn shown(view: &ProviderView) -> Value {
         "shares": view.shares,
         "steps": steps(view),
         "survives_seconds": view.survives_seconds,
-        "visit": view.visit,
+        "pages": view.pages,
         "can_revoke": view.can_revoke,
         "token_kinds": spec.token_kinds,
         "reach": word(&spec.reach).replace(' ', "_"),

@@ -16,4 +16,5 @@ mod schema;
 mod secrecy;
 mod serving;
 mod shapes;
+mod sign_on;
 mod support;

@@ -36,19 +36,21 @@ pub enum Purpose {
         /// Which one.
         connection: ConnectionId,
     },
-    /// Opening the provider's own page for a linked account. Begun by [`VisitRequest`]; nothing of it is kept.
+    /// Opening a page of the provider's own for a linked account. Begun by [`VisitRequest`]; nothing of it is kept.
     Visit {
         /// Which one.
         connection: ConnectionId,
     },
 }
 
-/// Opening the provider's own page for an account that is linked.
+/// Opening a page of the provider's own for an account that is linked.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct VisitRequest {
     /// Whose page.
     pub connection: ConnectionId,
-    /// How the page opens. Nothing comes back from it, so there is nothing to paste.
+    /// Which page, by [`super::VisitView::page`]; `None`: the only one.
+    pub page: Option<String>,
+    /// How the page opens. There is nothing to paste: at most the browser is led back to this computer.
     pub route: Route,
     /// The language of the person, as a BCP 47 tag, for the page.
     pub language: Option<String>,

@@ -50,7 +50,7 @@ impl Desk {
             let remembered = serde_json::to_value(request.route).unwrap_or_default();
             core.store.set_setting(&registrations::route_setting(request.provider), &remembered).await?;
         }
-        Ok(link::begin(core, Begin { request, registration, existing, expected, first: None }))
+        Ok(link::begin(core, Begin { request, registration, existing, expected, first: None, page: None }))
     }
 
     /// Every session that lives or ended within the hour.
@@ -153,8 +153,8 @@ impl Desk {
 
     /// The person closed the window: a cancel, if the page was still waited for there.
     pub fn window_closed(&self, id: SessionId) {
-        let waits =
-            self.session(id).is_some_and(|view| view.state == SessionState::AtPage && view.route == Route::Window);
+        let is_waited_for = |state| matches!(state, SessionState::AtPage | SessionState::Visiting);
+        let waits = self.session(id).is_some_and(|view| is_waited_for(view.state) && view.route == Route::Window);
         if waits {
             drop(self.cancel(id));
         }

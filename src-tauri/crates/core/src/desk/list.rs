@@ -1,11 +1,12 @@
 //! Reading what is stored, and putting the most urgent first.
 
-use super::{can_revoke, grants, registrations};
+use super::{can_revoke, grants, registrations, visiting};
 use crate::contract::{
     ConnectionDetail, ConnectionId, ConnectionView, GrantStatus, NextAction, PathStatus, Problem, ProblemCode, Reason,
     Survival, TimelineEntry, Timestamp, TransactionRange, TransactionView,
 };
 use crate::core::Core;
+use crate::provider::spec::OwnPage;
 use crate::provider::{Ends, room};
 use crate::store::{GrantStanding, ListRow};
 use time::format_description::well_known::Iso8601;
@@ -107,13 +108,16 @@ fn unknown(text: &str) -> Problem {
 /// A connection with all that is stored about it.
 pub(super) async fn detail(core: &Core, id: ConnectionId) -> Result<ConnectionDetail, Problem> {
     let connection = connection(core, id).await?;
+    let grant = grants::open(core, id).await.ok();
+    let pages = visiting::offered(core, &connection, grant.as_ref()).await;
     Ok(ConnectionDetail {
         accounts: core.store.accounts(id).await?,
         balances: core.store.balances(id).await?,
         timeline: timeline(core, id).await?,
         shares: registrations::shares(room(connection.provider).spec()),
         can_revoke: can_revoke(connection.provider),
-        keeps_password: grants::open(core, id).await.is_ok_and(|grant| grant.credential.kept().is_some()),
+        keeps_password: grant.is_some_and(|grant| grant.credential.kept().is_some()),
+        pages: pages.into_iter().map(OwnPage::view).collect(),
         connection,
     })
 }

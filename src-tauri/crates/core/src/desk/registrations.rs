@@ -1,10 +1,10 @@
 //! Registrations: set, shown without secrets, tested, removed.
 
 use crate::contract::{
-    Problem, ProblemCode, ProviderId, ProviderView, RegistrationView, Route, SaveRegistration, SharedItem, VisitView,
+    Problem, ProblemCode, ProviderId, ProviderView, RegistrationView, Route, SaveRegistration, SharedItem,
 };
 use crate::core::Core;
-use crate::provider::spec::Spec;
+use crate::provider::spec::{OwnPage, Spec};
 use crate::provider::{Field, Line, room};
 use crate::registration::{Registration, parse};
 use crate::store::RegistrationRow;
@@ -38,10 +38,7 @@ pub(super) async fn providers(core: &Core) -> Result<Vec<ProviderView>, Problem>
                 .iter()
                 .map(|form| (form.id.to_owned(), form.fields.iter().map(Field::view).collect()))
                 .collect(),
-            visit: spec.visit.as_ref().map(|visit| VisitView {
-                page: visit.page.to_owned(),
-                seconds: u32::try_from(visit.opens_within.as_secs()).unwrap_or(u32::MAX),
-            }),
+            pages: spec.pages.iter().map(OwnPage::view).collect(),
             client_fields: spec.client.iter().map(|field| field.name.to_owned()).collect(),
             endpoint_fields: spec.endpoints.iter().map(|endpoint| endpoint.name.to_owned()).collect(),
             registrations,

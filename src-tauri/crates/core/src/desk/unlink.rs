@@ -55,6 +55,7 @@ pub(super) async fn unlink(core: &Arc<Core>, id: ConnectionId, mode: UnlinkMode)
                 existing: Some(existing),
                 expected: None,
                 first: Some(step),
+                page: None,
             };
             let session = link::begin(core, begin);
             Ok(UnlinkReport { confirm: Some(session), ..UnlinkReport::default() })

@@ -6,14 +6,17 @@
 use super::keep::Verdict;
 use super::listener::Listening;
 use super::sessions::Entry;
+use super::sign_on::SignOn;
 use super::transition::{Event, is_over, transition};
+use super::visit::Visiting;
 use super::{HostRule, PageAddress, outcomes, pkce};
 use crate::contract::{
     ConnectionId, DeskEvent, ExportedKey, IdentityView, LinkRequest, OriginView, Problem, ProblemCode, Purpose,
     SessionId, SessionState, SessionView,
 };
 use crate::core::Core;
-use crate::provider::{Asked, Credential, Identity, Refusal, Returned, Step, Values, room};
+use crate::provider::spec::OwnPage;
+use crate::provider::{Asked, Credential, Heard, Identity, Refusal, Returned, Step, Values, room};
 use crate::registration::Registration;
 use crate::{Secret, random};
 use std::sync::Arc;
@@ -35,6 +38,8 @@ pub(crate) struct Begin {
     pub(crate) expected: Option<Expected>,
     /// A first step that is known already (confirming a removal).
     pub(crate) first: Option<Step>,
+    /// Which of the provider's own pages is opened.
+    pub(crate) page: Option<&'static OwnPage>,
 }
 
 /// Which account it must be, as far as a file told it.
@@ -89,6 +94,12 @@ pub(crate) enum Happening {
     Redeemed(Result<Credential, Problem>),
     /// Whose account it is, and what that means.
     Identified(Box<Found>),
+    /// The site of a page of the provider's own called.
+    Called(Heard),
+    /// That page led back here.
+    LedBack,
+    /// Who signed on by it.
+    SignedOn(Box<SignOn>),
     /// The person confirmed the account.
     Confirmed,
     /// The person wants the other account as a new connection.
@@ -129,6 +140,7 @@ pub(super) struct Session {
     pub(super) fresh: Option<Credential>,
     pub(super) identity: Option<Identity>,
     pub(super) verdict: Option<Verdict>,
+    pub(super) visiting: Visiting,
     /// What was made at the provider and stays, whatever becomes of this try: told at its end in place of "nothing was
     /// changed".
     pub(super) made: Option<Problem>,
@@ -138,7 +150,7 @@ pub(super) struct Session {
 
 /// Begins a session and shows it.
 pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
-    let Begin { request, registration, existing, expected, first } = begin;
+    let Begin { request, registration, existing, expected, first, page } = begin;
     let now = core.clock.now();
     let spec = room(registration.provider).spec();
     let Expected { identity: expected_identity, keys: expected_keys } = expected.unwrap_or_default();
@@ -147,6 +159,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         provider: registration.provider,
         registration: registration.name.clone(),
         purpose: request.purpose,
+        page: page.map(|page| page.name.to_owned()),
         route: request.route,
         state: SessionState::Opening,
         started_at: now.into(),
@@ -163,7 +176,8 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         problem: None,
     };
     let (own, inbox) = mpsc::unbounded_channel();
-    core.sessions.add(Entry { view: watch::Sender::new(view.clone()), inbox: own.clone(), waits: None }, now);
+    core.sessions
+        .add(Entry { view: watch::Sender::new(view.clone()), inbox: own.clone(), waits: None, visits: None }, now);
     let session = Session {
         core: core.clone(),
         view: view.clone(),
@@ -186,6 +200,7 @@ pub(crate) fn begin(core: &Arc<Core>, begin: Begin) -> SessionView {
         fresh: None,
         identity: None,
         verdict: None,
+        visiting: Visiting::of(page),
         made: None,
         is_out: false,
     };
@@ -210,7 +225,7 @@ impl Session {
                 }
             }
             if is_over(self.view.state) && !self.is_out {
-                return;
+                return self.leave_visit();
             }
         }
     }
@@ -229,14 +244,14 @@ impl Session {
             Happening::Redeemed(outcome) => {
                 self.is_out = false;
                 match outcome {
-                    Ok(credential) => {
-                        self.fresh = Some(credential);
-                        self.step(Event::Redeemed, None).await;
-                    }
+                    Ok(credential) => self.granted(credential).await,
                     Err(problem) => self.step(Event::RedeemRefused, Some(problem)).await,
                 }
             }
             Happening::Identified(outcome) => self.identified(*outcome).await,
+            Happening::Called(heard) => self.called(heard).await,
+            Happening::LedBack => self.led_back().await,
+            Happening::SignedOn(who) => self.signed_on(*who).await,
             Happening::Confirmed => self.step(Event::Confirmed, None).await,
             Happening::WantedAsNew => self.step(Event::WantedAsNew, None).await,
             Happening::Cancelled => {
@@ -280,12 +295,8 @@ impl Session {
                 self.form = Some(Arc::new(asked));
                 self.step(Event::FormReady, problem).await;
             }
-            // A visit keeps no grant: what was granted opens the page, or is dropped.
-            Ok(Step::Granted(fresh)) if matches!(self.view.purpose, Purpose::Visit { .. }) => self.visit(&fresh).await,
-            Ok(Step::Granted(credential)) => {
-                self.fresh = Some(credential);
-                self.step(Event::Redeemed, None).await;
-            }
+            Ok(Step::Granted(credential)) => self.granted(credential).await,
+            Ok(Step::Visit(visit)) => self.show_visit(*visit, None).await,
             Ok(Step::Withdrawn) => self.step(Event::GrantGone, None).await,
             Ok(Step::Healthy) => self.step(Event::FoundHealthy, None).await,
             Err(Declined { problem, leaves_the_form: true }) if self.view.state == SessionState::Submitting => {
@@ -293,6 +304,15 @@ impl Session {
             }
             Err(Declined { problem, .. }) => self.step(Event::OpenRefused, Some(problem)).await,
         }
+    }
+
+    /// A visit keeps no grant: what was granted opens the page, or is given back.
+    async fn granted(&mut self, credential: Credential) {
+        if matches!(self.view.purpose, Purpose::Visit { .. }) {
+            return self.visit(credential).await;
+        }
+        self.fresh = Some(credential);
+        self.step(Event::Redeemed, None).await;
     }
 
     async fn came(&mut self, returned: Returned, unproven: bool) {

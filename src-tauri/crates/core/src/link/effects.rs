@@ -20,8 +20,10 @@ impl Session {
                 }
             }
             Effect::OpenVisit => self.open_visit().await,
+            Effect::StopListening => self.stop_listening(),
             Effect::ClosePage => {
                 self.core.sessions.wait_for_arrival(self.view.id, None);
+                self.stop_listening();
                 self.close_window();
                 self.listening = None;
                 self.view.origin = None;
@@ -66,7 +68,7 @@ impl Session {
         let (state, challenge) = (self.state.copy(), pkce::challenge(&self.verifier));
         let existing = self.existing.as_ref().and_then(|existing| existing.credential.as_ref()).map(Credential::copy);
         let visited = match self.view.purpose {
-            Purpose::Visit { connection } => Some(connection),
+            Purpose::Visit { connection } => self.visiting.page.map(|page| (connection, page)),
             _ => None,
         };
         let is_new = self.view.purpose == Purpose::Link;
@@ -92,7 +94,7 @@ impl Session {
             let line = Line { http: &core.http, registration: &registration };
             let declined = |refusal| Declined::from_refusal(refusal, provider.spec().name);
             let outcome = match (&form, visited) {
-                (None, Some(connection)) => visit::begin(&core, connection, line, start).await,
+                (None, Some((connection, page))) => visit::begin(&core, connection, page, line, start).await,
                 (None, None) => provider.open(line, start).await.map_err(declined),
                 (Some((asked, values, again)), _) => {
                     let filled = Filled { form: asked.form, values, carried: &asked.carried, again: *again };
@@ -110,14 +112,7 @@ impl Session {
             return Err(Refusal::new(RefusalKind::OurFault).into_problem(room(self.view.provider).spec().name));
         };
         if matches!(self.view.route, Route::Browser | Route::Print) && returns_to.scheme() != super::DEEP_LINK_SCHEME {
-            let weak = Arc::downgrade(&self.core);
-            let door: Door = Arc::new(move |arrival| {
-                let core = weak.upgrade();
-                Box::pin(async move {
-                    core.map_or(Received::Dropped, |core| core.sessions.resume(&arrival, core.clock.now()))
-                })
-            });
-            self.listening = Some(self.core.listeners.listen(&returns_to, door).await?);
+            self.listening = Some(self.core.listeners.listen(&returns_to, self.door()).await?);
         }
         let waiting = Waiting {
             state: hash_of(&self.state),
@@ -140,6 +135,17 @@ impl Session {
             hosts,
             kept,
             practice: self.core.practice,
+        })
+    }
+
+    /// The one door, for whatever listens.
+    pub(super) fn door(&self) -> Door {
+        let weak = Arc::downgrade(&self.core);
+        Arc::new(move |arrival| {
+            let core = weak.upgrade();
+            Box::pin(
+                async move { core.map_or(Received::Dropped, |core| core.sessions.resume(&arrival, core.clock.now())) },
+            )
         })
     }
 

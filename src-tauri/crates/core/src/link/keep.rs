@@ -1,7 +1,9 @@
 //! The end of a session: whose account it is, and a grant that is kept or given back.
 
 use super::transition::Event;
-use crate::contract::{ConnectionId, EventKind, ExportedKey, IdentityView, LinkRequest, Problem, ProblemCode, Purpose};
+use crate::contract::{
+    ConnectionId, EventKind, ExportedKey, GrantStatus, IdentityView, LinkRequest, Problem, ProblemCode, Purpose,
+};
 use crate::core::Core;
 use crate::desk::grants;
 use crate::lists;
@@ -234,6 +236,37 @@ pub(super) async fn discard(
     }
 }
 
+/// Ends what a sign-in for a page granted: nothing of it is kept, and no second refresh token shall live on. Should the
+/// provider have handed out what the connection lives by, that is left alone. Afterwards the connection is looked at: no
+/// document says that a sign-out ends nothing but its own tokens. One that needs a person already has nothing to lose.
+pub(super) async fn give_back(
+    core: &Arc<Core>,
+    registration: &Registration,
+    connection: ConnectionId,
+    fresh: &Credential,
+) {
+    let provider = room(registration.provider);
+    if !provider.spec().can_revoke {
+        return;
+    }
+    let linked = grants::open(core, connection).await.ok();
+    if linked.as_ref().is_some_and(|grant| grant.credential.shares_a_token_with(fresh)) {
+        return;
+    }
+    let is_good = linked.is_some_and(|grant| grant.row.standing.status == GrantStatus::Good);
+    match provider.withdraw(Line { http: &core.http, registration }, fresh).await {
+        Ok(Withdrawal::Done) if is_good => core.sync_soon(connection),
+        Ok(Withdrawal::Done) => {}
+        Ok(Withdrawal::NotOffered | Withdrawal::Confirm(_)) => {
+            note(core, NewEvent::new(connection, core.clock.now(), EventKind::DiscardedForgotten)).await;
+        }
+        Err(Refusal { provider_code, request_id, .. }) => {
+            let event = NewEvent::new(connection, core.clock.now(), EventKind::DiscardedForgotten);
+            note(core, event.from_provider(provider_code, request_id)).await;
+        }
+    }
+}
+
 /// Notes that somebody signed in to another account; the old grant stays as it was.
 pub(super) async fn note_wrong_account(core: &Arc<Core>, connection: ConnectionId, other: &IdentityView) {
     let event = NewEvent::new(connection, core.clock.now(), EventKind::WrongAccountRefused)
@@ -249,9 +282,9 @@ pub(super) async fn forget(core: &Arc<Core>, connection: ConnectionId) {
     core.announce(crate::contract::DeskEvent::Connections { id: None });
 }
 
-/// Notes that the provider's own page was opened for a connection.
-pub(super) async fn note_visit(core: &Arc<Core>, connection: ConnectionId) {
-    note(core, NewEvent::new(connection, core.clock.now(), EventKind::PageOpened)).await;
+/// Notes what happened while a page of the provider's own was opened for a connection.
+pub(super) async fn note_visit(core: &Arc<Core>, connection: ConnectionId, kind: EventKind) {
+    note(core, NewEvent::new(connection, core.clock.now(), kind)).await;
 }
 
 async fn note(core: &Arc<Core>, event: NewEvent) {

@@ -94,7 +94,7 @@ impl Listeners {
 }
 
 /// The socket address of a redirect address on this computer. `localhost` is listened for on 127.0.0.1.
-fn address_of(redirect: &Url) -> Result<SocketAddr, Problem> {
+pub(super) fn address_of(redirect: &Url) -> Result<SocketAddr, Problem> {
     let host = match redirect.host() {
         Some(Host::Ipv4(host)) if host.is_loopback() => Some(IpAddr::V4(host)),
         Some(Host::Ipv6(host)) if host.is_loopback() => Some(IpAddr::V6(host)),
@@ -111,7 +111,7 @@ fn address_of(redirect: &Url) -> Result<SocketAddr, Problem> {
     }
 }
 
-fn busy(address: SocketAddr, error: &std::io::Error) -> Problem {
+pub(super) fn busy(address: SocketAddr, error: &std::io::Error) -> Problem {
     if error.kind() != ErrorKind::AddrInUse {
         return Problem::new(
             ProblemCode::PortBusy,

@@ -7,6 +7,7 @@
 mod arrival;
 mod driver;
 mod effects;
+mod hearing;
 mod keep;
 mod listener;
 mod origin;
@@ -15,6 +16,7 @@ mod page;
 mod pkce;
 mod port_holder;
 mod sessions;
+mod sign_on;
 pub mod transition;
 mod visit;
 

@@ -45,6 +45,19 @@ pub(super) fn somebody_elses_page(answered: &IdentityView, expected: Option<&Ide
     .about(answered.masked.clone())
 }
 
+/// The code of a page of a linked account was somebody else's.
+pub(super) fn somebody_else_signed_on(answered: &IdentityView, expected: Option<&IdentityView>) -> Problem {
+    let name = |view: &IdentityView| format!("“{}” ({})", view.name, view.masked);
+    let expected = expected.map(name).unwrap_or_default();
+    let answered = name(answered);
+    Problem::new(
+        ProblemCode::WrongAccount,
+        format!("The page was opened for {expected}, but {answered} signed on there. Nothing of it was kept."),
+        "Sign out there, then open the page again as the customer of this account.",
+    )
+    .about(answered)
+}
+
 /// Somebody signed in to another account than the one that was expected.
 pub(super) fn other_account(answered: &IdentityView, expected: Option<&IdentityView>, typed: Option<&str>) -> Problem {
     let name = |view: &IdentityView| format!("“{}” ({})", view.name, view.masked);

@@ -1,6 +1,7 @@
 //! The port through which provider pages are opened: windows for the shell, a printed line for the command line.
 
 use crate::contract::{ConnectionId, Problem, ProviderId, Route, SessionId};
+use crate::provider::WayBack;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use url::{Host, Url};
@@ -64,21 +65,28 @@ impl KeptSignIn {
     }
 }
 
-/// The provider's own page for a linked account, to be opened once. Nothing comes back from it.
+/// A page of the provider's own for a linked account, to be opened once.
 #[derive(Clone, Debug)]
 pub struct PageToVisit {
     /// The session that asked for it.
     pub session: SessionId,
     /// Whose page it is. A page that is open for it already gives way.
     pub connection: ConnectionId,
+    /// What the page is called.
+    pub page: &'static str,
     /// The provider's name.
     pub provider_name: &'static str,
     /// How to open it.
     pub route: Route,
-    /// Its address. Carries a one-time token.
+    /// Its address. Carries a one-time token, if it signs somebody in.
     pub address: PageAddress,
+    /// Whether whoever opens its address is signed in.
+    pub signs_in: bool,
     /// Hosts the page may go to.
     pub hosts: Vec<HostRule>,
+    /// How it leads back; `None`: nothing comes back. A window hands a navigation to its end to
+    /// [`crate::Desk::resume`], and goes on from there.
+    pub back: Option<WayBack>,
     /// Whether the provider's document has it framed.
     pub framed: bool,
     /// The person's language, as a BCP 47 tag.

@@ -6,7 +6,7 @@ use super::transition::is_over;
 use crate::Secret;
 use crate::contract::{ProviderId, Route, SessionId, SessionState, SessionView};
 use crate::provider::spec::StateCarriage;
-use crate::provider::{Returned, room};
+use crate::provider::{Heard, Returned, WayBack, room};
 use crate::registration::Registration;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -25,6 +25,18 @@ pub(super) struct Entry {
     pub(super) inbox: mpsc::UnboundedSender<Happening>,
     /// What an arrival must show, while the page is open.
     pub(super) waits: Option<Waiting>,
+    /// What is listened to, while a page of the provider's own is open.
+    pub(super) visits: Option<Visited>,
+}
+
+/// A page of the provider's own that leads back.
+pub(super) struct Visited {
+    /// Where its site calls, and where it leads.
+    pub(super) back: WayBack,
+    /// Where we listen.
+    pub(super) listener: SocketAddr,
+    /// When the page ends.
+    pub(super) expires_at: OffsetDateTime,
 }
 
 /// What an arrival must show to be a session's.
@@ -79,6 +91,21 @@ impl Sessions {
         }
     }
 
+    /// Lets the calls of a page of the provider's own reach a session, or no longer.
+    pub(super) fn listen(&self, id: SessionId, visited: Option<Visited>) {
+        if let Some(entry) = self.lock().get_mut(&id) {
+            entry.visits = visited;
+        }
+    }
+
+    /// Ends every other session that listens at the same address: what is called there does not say for whom.
+    pub(super) fn end_those_at(&self, callback: &Url, but: SessionId) {
+        let at = |entry: &Entry| entry.visits.as_ref().is_some_and(|visited| visited.back.callback == *callback);
+        for (_, entry) in self.lock().iter().filter(|(id, entry)| **id != but && at(entry)) {
+            drop(entry.inbox.send(Happening::Cancelled));
+        }
+    }
+
     /// Tells a session something. `false`: there is no such session any more.
     pub(crate) fn tell(&self, id: SessionId, happening: Happening) -> bool {
         self.lock().get(&id).is_some_and(|entry| entry.inbox.send(happening).is_ok())
@@ -110,7 +137,10 @@ impl Sessions {
             tracing::info!("a callback of unsound form was dropped");
             return Received::Dropped;
         };
-        let sessions = self.lock();
+        let mut sessions = self.lock();
+        if let Some(received) = for_a_visit(&mut sessions, &callback, arrival.way, now) {
+            return received;
+        }
         let owner = match callback.state() {
             Some(state) if !state.is_empty() => by_state(&sessions, state, arrival.way).map(|entry| (entry, false)),
             _ => by_way(&sessions, arrival.way).map(|entry| (entry, true)),
@@ -137,6 +167,42 @@ impl Sessions {
         self.wait_for_arrival(id, None);
         Received::Taken(id)
     }
+}
+
+/// Hands over what came while a page of the provider's own was open. Whoever is led back is not heard again.
+fn for_a_visit(
+    sessions: &mut HashMap<SessionId, Entry>,
+    callback: &Address,
+    way: Way,
+    now: OffsetDateTime,
+) -> Option<Received> {
+    let (id, entry) = sessions.iter_mut().find(|(id, entry)| {
+        entry.visits.as_ref().is_some_and(|visited| match way {
+            Way::Window(session) => session == **id,
+            Way::Loopback(address) => address == visited.listener,
+            Way::DeepLink | Way::Paste(_) => false,
+        })
+    })?;
+    let visited = entry.visits.as_ref().filter(|visited| now < visited.expires_at)?;
+    let (provider, route) = {
+        let view = entry.view.borrow();
+        (room(view.provider), view.route)
+    };
+    let by_loopback = matches!(way, Way::Loopback(_));
+    let happening = if is_return(&callback.place, &visited.back.returns_to) && by_loopback != (route == Route::Window) {
+        Happening::LedBack
+    } else if is_return(&callback.place, &visited.back.callback) && by_loopback {
+        match provider.hear(&callback.parameters) {
+            Heard::Nothing => return Some(Received::Dropped),
+            heard => Happening::Called(heard),
+        }
+    } else {
+        return Some(Received::Dropped);
+    };
+    if matches!(happening, Happening::LedBack) {
+        entry.visits = None;
+    }
+    Some(entry.inbox.send(happening).map_or(Received::Dropped, |()| Received::Taken(*id)))
 }
 
 /// The session with this state, if the arrival came by a way that session opened.

@@ -16,8 +16,12 @@ pub enum Event {
     VisitReady,
     /// It gave it to somebody else.
     VisitDiffers,
-    /// That page was handed to a window, a browser or the person.
+    /// That page was handed to a window, a browser or the person, and nothing comes back from it.
     VisitOpened,
+    /// That page has led back here.
+    LedBack,
+    /// Whoever signed on by it is somebody else.
+    SignOnDiffers,
     /// The provider needs a form filled in here.
     FormReady,
     /// The person sent the form.
@@ -66,12 +70,14 @@ pub enum Event {
 
 impl Event {
     /// Every event, in the order of a session's life.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::PageReady,
         Self::OpenRefused,
         Self::VisitReady,
         Self::VisitDiffers,
         Self::VisitOpened,
+        Self::LedBack,
+        Self::SignOnDiffers,
         Self::FormReady,
         Self::FormSent,
         Self::FormRefused,
@@ -102,8 +108,10 @@ impl Event {
 pub enum Effect {
     /// Open the page.
     OpenPage,
-    /// Open the provider's own page. Nothing comes back from it.
+    /// Open the provider's own page, and listen where it leads back.
     OpenVisit,
+    /// Listen no longer. The page stays the person's.
+    StopListening,
     /// Close the page and every way in that was opened for it.
     ClosePage,
     /// Send the form to the provider.
@@ -125,11 +133,12 @@ pub enum Effect {
 }
 
 /// Every state, in the order of a session's life.
-pub const STATES: [SessionState; 16] = [
+pub const STATES: [SessionState; 17] = [
     SessionState::Opening,
     SessionState::AtForm,
     SessionState::Submitting,
     SessionState::AtPage,
+    SessionState::Visiting,
     SessionState::Redeeming,
     SessionState::Identifying,
     SessionState::Confirming,
@@ -176,10 +185,17 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
         (S::Submitting, E::OpenRefused) => (S::Failed, &[]),
         (S::Submitting, E::Cancelled) => (S::Cancelled, &[]),
 
-        // The provider's own page, for an account that is linked: it is handed over, and the session has done its part.
-        (S::Opening | S::Submitting, E::VisitReady) => (S::AtPage, &[Do::OpenVisit]),
-        (S::Opening | S::Submitting, E::VisitDiffers) => (S::Failed, &[Do::NoteWrongAccount]),
-        (S::AtPage, E::VisitOpened) => (S::Opened, &[]),
+        // The provider's own page, for an account that is linked: it is handed over, and the session has done its part
+        // when nothing comes back from it, or when it has led back. Who signed on may be known after the end.
+        (S::Opening | S::Submitting | S::Redeeming, E::VisitReady) => (S::Visiting, &[Do::OpenVisit]),
+        (S::Opening | S::Submitting | S::Redeeming, E::VisitDiffers) => (S::Failed, &[Do::NoteWrongAccount]),
+        (S::Visiting, E::VisitOpened) => (S::Opened, &[]),
+        (S::Visiting, E::LedBack) => (S::Opened, &[Do::StopListening]),
+        (S::Visiting, E::SignOnDiffers) => (S::Failed, &[Do::ClosePage, Do::NoteWrongAccount]),
+        (S::Visiting, E::OpenRefused) => (S::Failed, &[Do::ClosePage]),
+        (S::Visiting, E::Cancelled) => (S::Cancelled, &[Do::ClosePage]),
+        (S::Visiting, E::Expired) => (S::TimedOut, &[Do::ClosePage]),
+        (S::Cancelled | S::TimedOut | S::Failed, E::SignOnDiffers) => (state, &[Do::NoteWrongAccount]),
 
         // The person is at the page.
         (S::AtPage, E::AnswerCame) => (S::Redeeming, &[Do::ClosePage, Do::Redeem]),
@@ -191,7 +207,7 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
 
         // The answer is being redeemed. A cancel cannot stop a request that is out; what it brings is given back.
         (S::Redeeming, E::Redeemed) => (S::Identifying, &[Do::Identify]),
-        (S::Redeeming, E::RedeemRefused) => (S::Failed, &[]),
+        (S::Redeeming, E::RedeemRefused | E::OpenRefused) => (S::Failed, &[]),
         (S::Redeeming, E::Cancelled) => (S::Cancelled, &[]),
 
         // Identity before keeping.
@@ -221,6 +237,7 @@ pub fn transition(state: SessionState, event: Event) -> Option<(SessionState, &'
             | S::AtForm
             | S::Submitting
             | S::AtPage
+            | S::Visiting
             | S::Redeeming
             | S::Identifying
             | S::Confirming

@@ -103,6 +103,12 @@ impl Credential {
         self
     }
 
+    /// Whether one of its tokens is one of the other's, whatever kind it has.
+    pub(crate) fn shares_a_token_with(&self, other: &Self) -> bool {
+        // Compared in constant time.
+        self.tokens().any(|own| other.tokens().any(|token| own.matches(token.expose())))
+    }
+
     /// Another copy, wiped on its own.
     #[must_use]
     pub fn copy(&self) -> Self {

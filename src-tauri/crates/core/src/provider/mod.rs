@@ -36,7 +36,8 @@ use crate::http::Http;
 use crate::link::{HostRule, PageAddress};
 use crate::registration::Registration;
 use async_trait::async_trait;
-use spec::Spec;
+use spec::{OwnPage, Spec};
+use url::Url;
 
 /// The room of a provider.
 pub fn room(id: ProviderId) -> &'static dyn Provider {
@@ -95,17 +96,43 @@ pub enum Step {
     Withdrawn,
     /// Nothing to do: the existing grant is healthy.
     Healthy,
+    /// A page of the provider's own that nobody has to sign in for.
+    Visit(Box<Visit>),
 }
 
-/// The provider's own page for an account that is linked, to be opened once.
+/// A page of the provider's own for an account that is linked, to be opened once.
 #[derive(Debug)]
 pub struct Visit {
-    /// Its address. Carries a one-time token.
+    /// Its address. Carries a one-time token, if it signs somebody in.
     pub address: PageAddress,
     /// Hosts the page may go to.
     pub hosts: Vec<HostRule>,
-    /// Whose page it is, as the sign-in said.
-    pub whose: Identity,
+    /// Whose page it is, as the sign-in said; `None` only where the page signs nobody in.
+    pub whose: Option<Identity>,
+    /// How it leads back to us; `None`: nothing comes back.
+    pub back: Option<WayBack>,
+}
+
+/// How a page of the provider's own leads back: two addresses of ours that are listened to while it is open.
+#[derive(Clone, Debug)]
+pub struct WayBack {
+    /// What the provider's site calls by a picture on its page. Registered with the provider, on this computer.
+    pub callback: Url,
+    /// Where it sends the browser in the end: the same place of this computer, another path.
+    pub returns_to: Url,
+    /// Where the person goes on from there; `None`: they are done.
+    pub goes_on: Option<Url>,
+}
+
+/// What a call of the provider's site says, which anybody can send.
+#[derive(Debug)]
+pub enum Heard {
+    /// A code of whoever signed on.
+    Code(Secret),
+    /// That somebody signed out.
+    SignedOut,
+    /// Nothing that is meant for us.
+    Nothing,
 }
 
 /// What a callback's parameters say.
@@ -169,10 +196,18 @@ pub trait Provider: Send + Sync {
         Err(Refusal::new(RefusalKind::OurFault))
     }
 
-    /// Begins to open the provider's own page for the account of `start.existing`: asks for what a fresh sign-in needs.
-    async fn open_visit(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
+    /// Whether one of the spec's pages can be opened for a credential; `None`: it cannot be opened any more.
+    fn offers_page(&self, registration: &Registration, credential: Option<&Credential>, page: &OwnPage) -> bool {
+        // Most pages are everybody's.
+        let _ = (registration, credential, page);
+        true
+    }
+
+    /// Begins to open a page of the provider's own for the account of `start.existing`: asks for what a fresh sign-in
+    /// needs, if the page signs somebody in.
+    async fn open_visit(&self, line: Line<'_>, start: Start<'_>, page: &OwnPage) -> Result<Step, Refusal> {
         // Only rooms whose spec names such a page are asked.
-        let _ = (line, start);
+        let _ = (line, start, page);
         Err(Refusal::new(RefusalKind::NotOffered))
     }
 
@@ -181,6 +216,20 @@ pub trait Provider: Send + Sync {
     fn visit(&self, line: Line<'_>, fresh: &Credential, language: Option<&str>) -> Result<Visit, Refusal> {
         // As above.
         let _ = (line, fresh, language);
+        Err(Refusal::new(RefusalKind::NotOffered))
+    }
+
+    /// Reads a call of the provider's site at [`WayBack::callback`]. Pure.
+    fn hear(&self, parameters: &[(String, String)]) -> Heard {
+        // Only rooms whose pages lead back are called.
+        let _ = parameters;
+        Heard::Nothing
+    }
+
+    /// Redeems the code of such a call, to learn who signed on. Called once for a page, never repeated.
+    async fn redeem_sign_on(&self, line: Line<'_>, code: &Secret) -> Result<Credential, Refusal> {
+        // As above.
+        let _ = (line, code);
         Err(Refusal::new(RefusalKind::NotOffered))
     }
 

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::form::Form;
-use crate::contract::{Environment, ProviderId, RegistrationReach};
+use crate::contract::{Environment, ProviderId, RegistrationReach, VisitView};
 use std::time::Duration;
 
 /// A provider's constant facts.
@@ -40,8 +40,8 @@ pub struct Spec {
     pub shares: &'static [Share],
     /// Whether it has a call that withdraws a grant.
     pub can_revoke: bool,
-    /// Its own page that a linked account can open; `None`: it has none.
-    pub visit: Option<Visiting>,
+    /// Its own pages that a linked account can open.
+    pub pages: &'static [OwnPage],
     /// What a registration's secrets open.
     pub reach: RegistrationReach,
     /// The kinds of token that a script can be given, the usual one first.
@@ -58,17 +58,52 @@ impl Spec {
     pub fn action(&self, name: &str) -> Option<&'static Action> {
         self.actions.iter().find(|action| action.name == name)
     }
+
+    /// A page of its own by its name.
+    pub fn page(&self, name: &str) -> Option<&'static OwnPage> {
+        self.pages.iter().find(|page| page.name == name)
+    }
 }
 
-/// The provider's own page for linked accounts.
+/// A page of the provider's own, for linked accounts.
 #[derive(Debug)]
-pub struct Visiting {
-    /// What it is for, in the message files.
-    pub page: &'static str,
-    /// How long the one-time token of its address is taken to open it.
+pub struct OwnPage {
+    /// What it is called by scripts; its words stand in the message files.
+    pub name: &'static str,
+    /// How long the one-time token of its address is taken to open it; of a page that leads back to us, how long that may
+    /// take.
     pub opens_within: Duration,
-    /// Whether the provider's document has it framed by the program that opens it.
-    pub framed: bool,
+    /// Whether whoever opens its address is signed in. Then a fresh sign-in comes before it.
+    pub signs_in: bool,
+    /// Whether it leads back to this computer when it has done its part.
+    pub leads_back: bool,
+    /// Where it does its part.
+    pub stands: Stands,
+}
+
+/// Where a page of the provider's own does its part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stands {
+    /// In a frame of a window of ours, as the provider's document has it.
+    InAFrame,
+    /// In a window of ours, or in a browser.
+    Alone,
+    /// Only in the browser that the person uses: it is about where they are signed in already, and a window of ours begins
+    /// without any of that.
+    InTheBrowser,
+}
+
+impl OwnPage {
+    /// As a screen or a script sees it.
+    pub fn view(&self) -> VisitView {
+        VisitView {
+            page: self.name.to_owned(),
+            seconds: u32::try_from(self.opens_within.as_secs()).unwrap_or(u32::MAX),
+            signs_in: self.signs_in,
+            leads_back: self.leads_back,
+            in_window: self.stands != Stands::InTheBrowser,
+        }
+    }
 }
 
 /// An endpoint of a registration.

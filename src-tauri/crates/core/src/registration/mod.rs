@@ -89,6 +89,12 @@ impl Registration {
         self.redirect.as_ref()
     }
 
+    /// An address of the client's that this computer can listen at: plain http on loopback, with a port.
+    pub fn listens_at(&self, field: &str) -> Option<Url> {
+        let address = Url::parse(self.field(field)?).ok()?;
+        can_be_listened_to(&address).then_some(address)
+    }
+
     /// Hosts the operator allows provider pages to go to, besides the provider's own.
     pub fn page_hosts(&self) -> &[String] {
         &self.page_hosts
@@ -167,7 +173,7 @@ impl Registration {
             // Nothing is opened: a form is filled in here, by whatever way.
             return vec![Route::Window, Route::Browser, Route::Print, Route::Paste];
         };
-        let listens = redirect.scheme() == "http" && is_loopback(redirect) && redirect.port().is_some();
+        let listens = can_be_listened_to(redirect);
         let mut routes = vec![Route::Window];
         if listens || redirect.scheme() == crate::link::DEEP_LINK_SCHEME {
             routes.push(Route::Browser);
@@ -178,6 +184,10 @@ impl Registration {
         routes.push(Route::Paste);
         routes
     }
+}
+
+fn can_be_listened_to(address: &Url) -> bool {
+    address.scheme() == "http" && is_loopback(address) && address.port().is_some()
 }
 
 /// Whose credential it is and where it may go.

@@ -57,7 +57,10 @@ pub fn parse(spec: &Spec, name: &str, text: &str, loopback_only: bool) -> Result
     }
     let endpoints = endpoints(spec, environment, given, loopback_only)?;
     let (client, secrets) = fields(spec, client)?;
-    let redirect = client.get("redirect_uri").map(|text| redirect(text)).transpose()?;
+    let redirect = client.get("redirect_uri").map(|text| address_of_ours("client.redirect_uri", text)).transpose()?;
+    for (name, text) in client.iter().filter(|(name, _)| name.ends_with("_callback")) {
+        address_of_ours(&format!("client.{name}"), text)?;
+    }
     Ok(Registration {
         provider: spec.id,
         name: name.to_owned(),
@@ -140,9 +143,8 @@ fn address(field: &str, text: &str) -> Result<Url, Invalid> {
     }
 }
 
-/// A redirect address: https, http on this computer, or our own scheme.
-fn redirect(text: &str) -> Result<Url, Invalid> {
-    let field = "client.redirect_uri";
+/// An address that the provider sends the browser to: https, http on this computer, or our own scheme.
+fn address_of_ours(field: &str, text: &str) -> Result<Url, Invalid> {
     let url = Url::parse(text).map_err(|_| invalid(field, "it is not an address"))?;
     if url.fragment().is_some() || !url.username().is_empty() {
         return Err(invalid(field, "it must have no user name and no fragment"));

@@ -51,6 +51,6 @@ pub(crate) fn registration(client: &Client) -> Vec<(&'static str, String)> {
         ("client_secret", client.secret.clone()),
         ("callback_secret", update::callback_secret(client)),
         ("redirect_uri", client.redirect_uri().to_owned()),
-        ("sso_callback", client.redirect_uri().to_owned()),
+        ("sso_callback", client.sso_callback().to_owned()),
     ]
 }

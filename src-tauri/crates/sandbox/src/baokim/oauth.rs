@@ -37,7 +37,9 @@ pub(super) fn token(call: &Call, scene: &mut Scene<'_>) -> Outcome {
 fn redeem(fields: &Fields, scene: &mut Scene<'_>) -> Result<i64, Failure> {
     let code = needed(fields, "code")?;
     let redirect_uri = needed(fields, "redirect_uri")?;
-    if !scene.state.client.allows(&redirect_uri) {
+    let client = &scene.state.client;
+    // Which of the client's addresses is meant, no document says.
+    if !client.allows(&redirect_uri) && redirect_uri != client.sso_callback() {
         return Err(OAuthError::new("invalid_request").hinting("Invalid redirect URI").into());
     }
     let pass = scene.state.codes.remove(&code);

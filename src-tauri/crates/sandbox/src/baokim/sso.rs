@@ -1,23 +1,31 @@
-//! The sign-on site: it hands the partner a code by a picture that the browser loads, and sends the browser back.
+//! The sign-on site: it hands the partner a code by a picture that the browser loads, and sends the browser back. Whose
+//! browser it is, it knows by a cookie; its front page says it.
 //!
 //! Refused: sending the browser to an address that is neither registered nor on loopback.
 
-use super::Scene;
 use super::samples;
 use super::social::NETWORKS;
 use super::state::Pass;
+use super::{Scene, caller};
 use crate::Provider;
 use crate::client::with_parameters;
 use crate::html::{Button, Page, choice, escape, form, passing_page};
 use crate::http::{Answer, Call};
+use axum::http::header;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use url::{Host, Url};
+
+/// By what a browser is known here. Cookies know no ports, so its name says whose it is.
+const COOKIE: &str = "practice_baokim";
+/// How long somebody stays signed in.
+const BROWSER_SECONDS: i64 = 24 * 60 * 60;
 
 /// Answers a page; `None`: there is no such page.
 pub(crate) fn answer_page(call: &Call, scene: &mut Scene<'_>) -> Option<Answer> {
     let (method, path) = call.target();
     let page = match (method, path) {
+        ("GET", "/") => Ok(front_page(call, scene)),
         ("GET", "/sso") => sign_on(call, scene),
         ("GET", "/sso/logout") => log_out(call, scene),
         ("GET", _) => social_page(network_of(path)?, call, scene),
@@ -36,6 +44,7 @@ fn sign_on(call: &Call, scene: &mut Scene<'_>) -> Shown {
     let ticket = call.query("ticket").unwrap_or_default();
     let pass = scene.state.sso_tickets.get(ticket).filter(|pass| scene.now < pass.ends_at);
     let user = pass.ok_or("The ticket is unknown or over. Sign in again in the application.")?.user;
+    let user = caller::who_really(user, scene);
     Ok(hand_over(user, &back, scene))
 }
 
@@ -43,8 +52,38 @@ fn sign_on(call: &Call, scene: &mut Scene<'_>) -> Shown {
 fn log_out(call: &Call, scene: &mut Scene<'_>) -> Shown {
     scene.desk.count("sso.logout");
     let back = return_address(call.query("return_url"), scene)?;
+    if let Some(browser) = browser(call) {
+        scene.state.browsers.remove(browser);
+    }
     let ping = with_parameters(&callback(scene), &[("action", "logout")]);
-    Ok(passing_page(Provider::Baokim, "Signing out", &ping, back.as_str()))
+    let page = passing_page(Provider::Baokim, "Signing out", &ping, back.as_str());
+    Ok(page.with(header::SET_COOKIE, format!("{COOKIE}=; Path=/; Max-Age=0")))
+}
+
+/// Who is signed in here. No document describes this page; there is one, because people change what is known of them here.
+fn front_page(call: &Call, scene: &mut Scene<'_>) -> Answer {
+    let pass = browser(call).and_then(|browser| scene.state.browsers.get(browser));
+    let user = pass.filter(|pass| scene.now < pass.ends_at).and_then(|pass| scene.state.user(pass.user));
+    scene.desk.count(if user.is_some() { "front.signed_in" } else { "front.nobody" });
+    let content = user.map_or_else(
+        || "<p id=\"signed-out\">Nobody is signed in.</p>".to_owned(),
+        |user| format!("<p id=\"signed-in\">Signed in as {}</p>", escape(&user.name)),
+    );
+    let page = Page {
+        provider: Provider::Baokim,
+        title: "Practice sign-on site",
+        lead: "Here somebody would change what is known of them.",
+        error: None,
+        content,
+        leads_to: None,
+    };
+    page.answer(200)
+}
+
+/// What a browser shows to be known by.
+fn browser(call: &Call) -> Option<&str> {
+    let cookies = call.header("cookie")?.split(';').filter_map(|cookie| cookie.trim().split_once('='));
+    cookies.into_iter().find(|(name, _)| *name == COOKIE).map(|(_, value)| value)
 }
 
 /// The page whose picture brings a fresh code to the partner.
@@ -52,8 +91,11 @@ fn hand_over(user: i64, back: &Url, scene: &mut Scene<'_>) -> Answer {
     let code = scene.ids.token("code");
     let ends_at = scene.now.plus(scene.desk.number("code_seconds"));
     scene.state.codes.insert(code.clone(), Pass { user, ends_at });
+    let browser = scene.ids.token("browser");
+    scene.state.browsers.insert(browser.clone(), Pass { user, ends_at: scene.now.plus(BROWSER_SECONDS) });
     let ping = with_parameters(&callback(scene), &[("authorization_code", &code)]);
     passing_page(Provider::Baokim, "Signing in", &ping, back.as_str())
+        .with(header::SET_COOKIE, format!("{COOKIE}={browser}; Path=/; HttpOnly; SameSite=Lax"))
 }
 
 /// `/login/facebook` and `/login/google`, for sites that sign on. The network is practice: one picks who one is.
@@ -109,7 +151,7 @@ fn network_of(path: &str) -> Option<&'static str> {
 /// The address that hears of sign-ins.
 fn callback(scene: &Scene<'_>) -> String {
     match scene.desk.word("sso_callback") {
-        own if own.is_empty() => scene.state.client.redirect_uri().to_owned(),
+        own if own.is_empty() => scene.state.client.sso_callback().to_owned(),
         other => other,
     }
 }

@@ -24,6 +24,9 @@ pub(crate) struct State {
     /// The codes that the sign-on page gives out.
     #[serde(default)]
     pub(super) codes: BTreeMap<String, Pass>,
+    /// Who is signed in at the sign-on site, by what their browser shows there.
+    #[serde(default)]
+    pub(super) browsers: BTreeMap<String, Pass>,
     /// What was begun with wallets.
     #[serde(default)]
     pub(super) tickets: BTreeMap<String, Ticket>,
@@ -135,6 +138,7 @@ impl State {
             permissions: Vec::new(),
             sso_tickets: BTreeMap::new(),
             codes: BTreeMap::new(),
+            browsers: BTreeMap::new(),
             tickets: BTreeMap::new(),
             linked_codes: BTreeMap::new(),
             wallets: Vec::new(),
@@ -163,6 +167,7 @@ impl State {
         self.permissions.retain(|own| is_near(own.access_ends_at) || is_near(own.refresh_ends_at));
         self.sso_tickets.retain(|_, pass| is_near(pass.ends_at));
         self.codes.retain(|_, pass| is_near(pass.ends_at));
+        self.browsers.retain(|_, pass| is_near(pass.ends_at));
         self.tickets.retain(|_, ticket| is_near(ticket.made_at));
         self.linked_codes.retain(|_, code| is_near(code.made_at));
     }

@@ -144,7 +144,7 @@ pub(crate) const SWITCHES: &[Switch] = &[
     Switch {
         name: "sso_callback",
         choices: Choices::Text(""),
-        about: "The address that the sign-on pages call with a code; empty: the registered redirect address.",
+        about: "The address that the sign-on pages call with a code; empty: the registered one.",
     },
     REDIRECT_TARGET,
     RETRY_AFTER,

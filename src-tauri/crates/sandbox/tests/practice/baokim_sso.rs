@@ -5,6 +5,7 @@ use crate::support::{Baokim, Practice, Reply, between};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use linkdesk_sandbox::{Fault, Repeat};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use url::Url;
@@ -44,7 +45,8 @@ impl Reply {
 async fn a_ticket_becomes_a_code_that_a_picture_brings() {
     let practice = Practice::start().await;
     let page = practice.signed_on().await;
-    assert!(page.picture().as_str().starts_with(&practice.registered(Baokim, "sso_callback")));
+    let [called, redirect] = ["sso_callback", "redirect_uri"].map(|name| practice.registered(Baokim, name));
+    assert!(page.picture().as_str().starts_with(&called) && called != redirect);
     assert_eq!(page.header("refresh"), format!("1; url={BACK}"));
     assert!(page.header("content-security-policy").contains("img-src http://127.0.0.1:"));
     let redirect_uri = practice.registered(Baokim, "redirect_uri");
@@ -73,6 +75,35 @@ async fn the_same_code_is_an_access_code_elsewhere() {
     let data = data.envelope(&json!({ "code": 0, "message": [], "count": 0 }));
     assert_eq!(keys(&data), ["id", "name", "phone", "email", "access_token", "refresh_token"]);
     assert_eq!(practice.baokim("api/v4/sign-in-by-access-code", &[], &body).await.json()["code"], 5);
+}
+
+#[tokio::test]
+async fn the_front_page_knows_a_browser_until_it_signs_out() {
+    let practice = Practice::start().await;
+    let front = format!("{}/", practice.endpoint(Baokim, "sso"));
+    let shown = async |cookie: &str| practice.get(&front, &[("cookie", cookie)]).await.body;
+    assert!(shown("").await.contains("id=\"signed-out\""));
+    let set = practice.signed_on().await.header("set-cookie").to_owned();
+    let cookie = set.split(';').next().unwrap().to_owned();
+    let with_others = format!("other=1; {cookie}");
+    assert!(shown(&with_others).await.contains("Signed in as Sample User"), "{set}");
+    let back = STANDARD.encode(BACK);
+    let mut address = Url::parse(&front).unwrap().join("/sso/logout").unwrap();
+    address.query_pairs_mut().append_pair("return_url", &back);
+    let out = practice.get(address.as_str(), &[("cookie", &cookie)]).await;
+    assert!(out.header("set-cookie").contains("Max-Age=0"));
+    assert!(shown(&cookie).await.contains("id=\"signed-out\""), "not by the cookie alone");
+}
+
+#[tokio::test]
+async fn another_account_can_be_the_one_that_signs_on() {
+    let practice = Practice::start().await;
+    let ticket = practice.logged_in().await["ticket"].as_str().unwrap().to_owned();
+    practice.dial.set_fault(Baokim, Fault::WrongAccount, Repeat::Once).unwrap();
+    let page = practice.page("/sso", &[("ticket", &ticket), ("return_url", BACK)]).await;
+    let body = json!({ "access_code": page.pinged_code() });
+    let data = practice.baokim("api/v4/sign-in-by-access-code", &[], &body).await.json();
+    assert_ne!(data["data"]["name"], "Sample User", "{data}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A connection, short and whole.
 
 use super::account::{AccountView, BalancePoint, Money};
-use super::provider::{Environment, SharedItem};
+use super::provider::{Environment, SharedItem, VisitView};
 use super::session::SessionView;
 use super::status::{GrantStatus, NextAction, PathStatus, Reason, Survival};
 use super::time::Timestamp;
@@ -83,6 +83,8 @@ pub struct ConnectionDetail {
     pub can_revoke: bool,
     /// Whether a password is kept with the credential, because the person asked to sign in without typing.
     pub keeps_password: bool,
+    /// Pages of the provider's own that can be opened for it.
+    pub pages: Vec<VisitView>,
 }
 
 /// What unlinking did.

@@ -87,13 +87,19 @@ pub struct RegistrationView {
     pub connections: u32,
 }
 
-/// The provider's own page that can be opened for a linked account.
+/// A page of the provider's own that can be opened for a linked account.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
 pub struct VisitView {
-    /// What the page is for; the words stand in the message files.
+    /// What the page is called; the words stand in the message files.
     pub page: String,
     /// How long what opens it is taken to hold, in seconds.
     pub seconds: u32,
+    /// Whether the person signs in for it.
+    pub signs_in: bool,
+    /// Whether it leads back here when it has done its part.
+    pub leads_back: bool,
+    /// Whether it opens in a window of the app; if not, in the browser the person uses.
+    pub in_window: bool,
 }
 
 /// A provider with its registrations.
@@ -115,8 +121,8 @@ pub struct ProviderView {
     pub renews: bool,
     /// Whether it has a call that withdraws a grant.
     pub can_revoke: bool,
-    /// Its own page for linked accounts, if it has one.
-    pub visit: Option<VisitView>,
+    /// Its own pages for linked accounts. Which of them a connection can open stands there.
+    pub pages: Vec<VisitView>,
     /// Field names of the client of a registration.
     pub client_fields: Vec<String>,
     /// Endpoint names of a custom registration.

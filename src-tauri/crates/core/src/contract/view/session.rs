@@ -34,6 +34,8 @@ pub enum SessionState {
     Submitting,
     /// The person is at the provider's page.
     AtPage,
+    /// The person is at a page of the provider's own, which leads back here.
+    Visiting,
     /// The answer is being redeemed.
     Redeeming,
     /// The provider is being asked whose account it is.
@@ -48,7 +50,7 @@ pub enum SessionState {
     Linked,
     /// The provider confirmed that the grant is withdrawn.
     Removed,
-    /// The provider's own page was opened for the person. Nothing comes back from it, and nothing was kept.
+    /// The provider's own page was opened for the person, and has led back if it does. Nothing was kept.
     Opened,
     /// The person cancelled.
     Cancelled,
@@ -71,6 +73,8 @@ pub struct SessionView {
     pub registration: String,
     /// What for.
     pub purpose: Purpose,
+    /// Which of the provider's own pages is opened; `None`: it is about something else.
+    pub page: Option<String>,
     /// How the page was opened.
     pub route: Route,
     /// Where it stands.

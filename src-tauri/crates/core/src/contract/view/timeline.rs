@@ -48,6 +48,10 @@ pub enum EventKind {
     ActionFailed,
     /// The provider's own page was opened for this account.
     PageOpened,
+    /// Whoever signed on by a page that was opened for this account is who it belongs to.
+    SignedOn,
+    /// While such a page was open, something said that somebody signed out; a call was made to see.
+    SignOutHeard,
     /// A message of the provider's named this connection, and a call was made to see.
     Hinted,
     /// The person asked to keep the password, to sign in without typing.

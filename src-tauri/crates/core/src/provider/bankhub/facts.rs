@@ -79,7 +79,7 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: true,
-    visit: None,
+    pages: &[],
     reach: RegistrationReach::OneUser,
     token_kinds: &["access"],
 };

@@ -1,6 +1,7 @@
 //! An account that is signed in to with its password: tokens, and whose they are.
 
 use super::errors::Asking;
+use super::sso;
 use super::wire::{Who, get, post};
 use crate::Secret;
 use crate::contract::IdentityView;
@@ -12,10 +13,17 @@ use crate::registration::Registration;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-/// Signs in. The password goes into this one request and nowhere else.
-pub(super) async fn login(line: Line<'_>, username: &str, password: &str) -> Result<Credential, Refusal> {
+/// Signs in. The password goes into this one request and nowhere else. What opens the sign-on site is taken along only
+/// where it is for that.
+pub(super) async fn login(
+    line: Line<'_>,
+    username: &str,
+    password: &str,
+    for_the_site: bool,
+) -> Result<Credential, Refusal> {
     let data = sign_in(line, username, password).await?;
-    Ok(tokens(&data, line.http.now())?.knowing("way", "password"))
+    let credential = tokens(&data, line.http.now())?.knowing("way", "password");
+    if for_the_site { sso::with_ticket(credential, &data) } else { Ok(credential) }
 }
 
 /// A login that cannot exist: whoever knows the caller and the client says that it is wrong.
@@ -65,7 +73,7 @@ pub(super) fn identity(profile: &Value, kind: &str, ids: &[&str]) -> Result<Iden
     Ok(Identity { keys: vec![key], view: IdentityView { name: plain(&name), masked: shown } })
 }
 
-fn client(registration: &Registration, grant_type: &str) -> Map<String, Value> {
+pub(super) fn client(registration: &Registration, grant_type: &str) -> Map<String, Value> {
     Map::from_iter([
         ("client_id".to_owned(), registration.required("client_id").into()),
         ("client_secret".to_owned(), registration.secret("client_secret").expose().into()), // the client's own

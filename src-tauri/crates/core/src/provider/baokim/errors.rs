@@ -33,6 +33,8 @@ pub(super) enum Asking {
     Code,
     /// A refresh token was sent.
     Renewal,
+    /// A code of the sign-on site was sent.
+    SignOn,
     /// The form of an action was sent, with a token that belongs to the account or the wallet.
     Action(&'static Form),
     /// Anything else.
@@ -68,6 +70,8 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
         (_, _, Some("invalid_credentials")) => RefusalKind::Input,
         // The library below answers a refresh token that is over with `invalid_request`.
         (_, _, Some("invalid_request" | "invalid_grant")) if asking == Asking::Renewal => renewal_refused(),
+        // So it does a code, which is called `access_code` elsewhere.
+        (_, _, Some("invalid_request" | "invalid_grant")) if asking == Asking::SignOn => RefusalKind::AnswerRefused,
         (_, _, Some(_)) => RefusalKind::Registration,
         // Validation.
         (_, Some("2"), _) => if_typed(asking, RefusalKind::Registration),
@@ -76,7 +80,7 @@ fn kind(code: Option<&str>, error: Option<&str>, reply: &Reply, asking: Asking) 
         // Some token is not taken: which one depends on those that were sent.
         (_, Some("5"), _) | (401, _, _) => match asking {
             Asking::Login | Asking::NewAccount | Asking::Wallet => RefusalKind::Registration,
-            Asking::Code | Asking::Social => RefusalKind::AnswerRefused,
+            Asking::Code | Asking::Social | Asking::SignOn => RefusalKind::AnswerRefused,
             Asking::Renewal => renewal_refused(),
             Asking::Action(_) | Asking::Data => RefusalKind::AccessEnded,
         },
@@ -91,7 +95,7 @@ fn if_typed(asking: Asking, otherwise: RefusalKind) -> RefusalKind {
     match asking {
         Asking::Login | Asking::NewAccount | Asking::Wallet | Asking::Code => RefusalKind::Input,
         Asking::Action(form) if !form.fields.is_empty() => RefusalKind::Input,
-        Asking::Social => RefusalKind::AnswerRefused,
+        Asking::Social | Asking::SignOn => RefusalKind::AnswerRefused,
         Asking::Renewal => renewal_refused(),
         Asking::Action(_) | Asking::Data => otherwise,
     }
@@ -113,7 +117,7 @@ fn field_of(words: Option<&Value>, asking: Asking) -> Option<&'static str> {
             let login = form.fields.iter().map(|field| field.name).find(|name| *name == "login_password");
             (form, if words.is_some_and(Value::is_object) { None } else { login })
         }
-        Asking::Social | Asking::Renewal | Asking::Data => return None,
+        Asking::Social | Asking::Renewal | Asking::SignOn | Asking::Data => return None,
     };
     let named = words.and_then(Value::as_object).and_then(|fields| fields.keys().next());
     let is_called = |field: &&str, name: &str| *field == name || OURS.contains(&(name, *field));

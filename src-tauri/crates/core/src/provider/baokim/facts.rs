@@ -3,13 +3,16 @@
 use super::social::NETWORKS;
 use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
 use crate::provider::form::{Field, Form};
-use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage};
+use crate::provider::spec::{ClientField, Endpoint, OwnPage, Share, Spec, Stands, StateCarriage};
 use std::time::Duration;
 
 /// How long a refresh token lives is not published. Twice a day keeps it young without asking much.
 const RENEW_EVERY: Duration = Duration::from_secs(12 * 3600);
 /// No pause is published; a minute is what people are used to.
 const ANOTHER_CODE: Duration = Duration::from_secs(60);
+
+/// How long a ticket opens the sign-on site is not published; this is our assumption, and how long we listen.
+const TICKET_OPENS: Duration = Duration::from_secs(10 * 60);
 
 /// How the person links.
 pub(super) static WAY: Form = Form {
@@ -141,7 +144,23 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: true,
-    visit: None,
+    pages: &[
+        OwnPage {
+            name: super::sso::SIGNED_IN,
+            opens_within: TICKET_OPENS,
+            signs_in: true,
+            leads_back: true,
+            stands: Stands::Alone,
+        },
+        // It signs out of where the person is signed in, and that is their own browser.
+        OwnPage {
+            name: super::sso::SIGN_OUT,
+            opens_within: TICKET_OPENS,
+            signs_in: false,
+            leads_back: true,
+            stands: Stands::InTheBrowser,
+        },
+    ],
     reach: RegistrationReach::OneUser,
     token_kinds: &["access", "wallet"],
 };

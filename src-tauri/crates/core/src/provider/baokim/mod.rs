@@ -12,6 +12,7 @@ mod register;
 #[cfg(test)]
 mod samples;
 mod social;
+mod sso;
 #[cfg(test)]
 mod tests;
 mod wallet;
@@ -19,10 +20,10 @@ mod wire;
 
 use super::form::{Asked, Form};
 use super::protocol::token::bearer;
-use super::spec::Spec;
+use super::spec::{OwnPage, Spec};
 use super::{
-    Action, Credential, Deed, Filled, Hint, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
-    RefusalKind, Returned, Since, Start, Step, Withdrawal,
+    Action, Credential, Deed, Filled, Heard, Hint, Holding, Holdings, Identity, Line, Provider, Redemption, Refusal,
+    RefusalKind, Returned, Since, Start, Step, Visit, Withdrawal,
 };
 use crate::Secret;
 use crate::contract::{ActionAnswer, Reason};
@@ -47,7 +48,8 @@ impl Provider for Baokim {
             "way" | "way_again" => Ok(first_form(Some(filled.values.text("way")), start.is_new)),
             "login" => {
                 let typed = |field| filled.values.text(field);
-                account::login(line, typed("username"), typed("password")).await.map(Step::Granted)
+                let login = account::login(line, typed("username"), typed("password"), sso::is_asked_by(&filled));
+                login.await.map(Step::Granted)
             }
             "register" => register::open_account(line, &filled).await,
             "registered" | "perhaps_registered" => register::sign_in(line, &filled).await.map(Step::Granted),
@@ -61,6 +63,26 @@ impl Provider for Baokim {
             },
             _ => Err(Refusal::new(RefusalKind::OurFault)),
         }
+    }
+
+    fn offers_page(&self, registration: &Registration, credential: Option<&Credential>, _page: &OwnPage) -> bool {
+        sso::offers(registration, credential)
+    }
+
+    async fn open_visit(&self, line: Line<'_>, start: Start<'_>, page: &OwnPage) -> Result<Step, Refusal> {
+        sso::begin(line, start, page)
+    }
+
+    fn visit(&self, line: Line<'_>, fresh: &Credential, _language: Option<&str>) -> Result<Visit, Refusal> {
+        sso::signed_in(line, fresh)
+    }
+
+    fn hear(&self, parameters: &[(String, String)]) -> Heard {
+        sso::hear(parameters)
+    }
+
+    async fn redeem_sign_on(&self, line: Line<'_>, code: &Secret) -> Result<Credential, Refusal> {
+        sso::redeem(line, code).await
     }
 
     fn read_return(&self, _registration: &Registration, parameters: &[(String, String)], _repairing: bool) -> Returned {

@@ -26,7 +26,7 @@ pub(super) async fn open_account(line: Line<'_>, filled: &Filled<'_>) -> Result<
             Err(refusal)
         };
     }
-    match account::login(line, values.text("email"), values.text("password")).await {
+    match account::login(line, values.text("email"), values.text("password"), false).await {
         Ok(credential) => Ok(Step::Granted(credential)),
         Err(refusal) => Ok(ask_to_sign_in(&facts::REGISTERED, values, refusal, RefusalKind::Registered)),
     }
@@ -35,7 +35,7 @@ pub(super) async fn open_account(line: Line<'_>, filled: &Filled<'_>) -> Result<
 /// Signs in whoever was registered, or may have been: with the password that is typed once more.
 pub(super) async fn sign_in(line: Line<'_>, filled: &Filled<'_>) -> Result<Credential, Refusal> {
     let called = filled.carried.get(CALLED).ok_or(Refusal::new(RefusalKind::OurFault))?;
-    account::login(line, called.expose(), filled.values.text("password")).await // as it was typed before
+    account::login(line, called.expose(), filled.values.text("password"), false).await // as it was typed before
 }
 
 fn ask_to_sign_in(form: &'static Form, values: &Values, refusal: Refusal, kind: RefusalKind) -> Step {

@@ -13,6 +13,7 @@ fn read(call: &str, reply: &Reply) -> Option<Result<(), Refusal>> {
     Some(match call {
         "user-login" => data(Asking::Login, &["access_token"]).and_then(signed_in),
         "user-refresh-token" => data(Asking::Renewal, &["access_token"]).and_then(signed_in),
+        "oauth-token" => wire::read_bare(reply, Asking::SignOn, &["access_token"]).and_then(signed_in),
         "sign-in-by-access-code" => data(Asking::Data, &["access_token"]).and_then(signed_in),
         "get-user-by-social-token" => data(Asking::Social, &["access_token"]).and_then(signed_in),
         "user-register-v2" => data(Asking::NewAccount, &["id"]).map(drop),

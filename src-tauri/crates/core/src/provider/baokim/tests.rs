@@ -59,6 +59,7 @@ fn a_token_that_is_not_taken_is_the_one_that_was_sent() {
         (Asking::Login, RefusalKind::Registration),
         (Asking::Wallet, RefusalKind::Registration),
         (Asking::Code, RefusalKind::AnswerRefused),
+        (Asking::SignOn, RefusalKind::AnswerRefused),
         (Asking::Data, RefusalKind::AccessEnded),
     ] {
         assert_eq!(refused(200, body, asking).0, kind);
@@ -155,8 +156,10 @@ fn the_page_of_a_network_comes_back_with_a_token_or_with_a_reason_or_with_nothin
         }
     };
     for (query, expected) in [
-        (&[("network", "google"), ("token", "t-1")][..], "google t-1"),
-        (&[("access_token", "t-1"), ("network", "facebook"), ("state", "s")], "facebook t-1"),
+        (&[("network", "google"), ("token", "t-1")][..], "google link t-1"),
+        (&[("network", "google"), ("page", "signed_in"), ("token", "t-1")], "google signed_in t-1"),
+        (&[("network", "google"), ("page", "other"), ("token", "t-1")], "google link t-1"),
+        (&[("access_token", "t-1"), ("network", "facebook"), ("state", "s")], "facebook link t-1"),
         (&[("network", "google"), ("token", "")], "CameBackEmpty None"),
         (&[("network", "google"), ("token", "a\r\nb")], "CameBackEmpty None"),
         (&[("network", "google"), ("error", "access_denied")], "Denied"),

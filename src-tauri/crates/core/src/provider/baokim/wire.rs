@@ -43,6 +43,13 @@ pub(super) async fn post(
     send(line, call, &body, who, asking, wanted).await
 }
 
+/// Redeems something where OAuth does: below the API, and answered without an envelope.
+pub(super) async fn post_oauth(line: Line<'_>, body: Map<String, Value>, asking: Asking) -> Result<Value, Refusal> {
+    let body = Value::Object(body);
+    let call = signed(line, Call::post_json(line.registration.below("api", "oauth/token"), &body), &body, Who::Caller);
+    read_bare(&line.http.send(call).await?, asking, &["access_token"])
+}
+
 /// Posts several parts below the API, pictures among them. The caller's token names the fields that are text.
 pub(super) async fn post_parts(
     line: Line<'_>,
@@ -74,13 +81,17 @@ async fn send(
     asking: Asking,
     wanted: &[&str],
 ) -> Result<Value, Refusal> {
+    read(&line.http.send(signed(line, call, body, who)).await?, asking, wanted)
+}
+
+/// A call with the caller's own token, and with that of whoever it is made for.
+fn signed(line: Line<'_>, call: Call, body: &Value, who: Who<'_>) -> Call {
     let call = call.header("jwt", bearer(&caller(line, body)).expose());
-    let call = match who {
+    match who {
         Who::Caller => call,
         Who::User(token) => call.header("authorization", bearer(token).expose()),
         Who::Wallet(token) => call.header("wallet-token", token.expose()), // raw, as the wallet calls take it
-    };
-    read(&line.http.send(call).await?, asking, wanted)
+    }
 }
 
 /// What a reply says: `data` with every field of `wanted`, or why not.
@@ -93,7 +104,21 @@ pub(super) fn read(reply: &Reply, asking: Asking, wanted: &[&str]) -> Result<Val
     if !worked {
         return Err(errors::refusal(code.as_deref(), &body, reply, asking));
     }
-    let data = body.get("data").cloned().unwrap_or(Value::Null);
+    complete(body.get("data").cloned().unwrap_or(Value::Null), wanted)
+}
+
+/// What a reply without an envelope says (RFC 6749 sections 5.1 and 5.2).
+pub(super) fn read_bare(reply: &Reply, asking: Asking, wanted: &[&str]) -> Result<Value, Refusal> {
+    let Some(body) = reply.json().filter(Value::is_object) else {
+        return Err(Refusal::from_unread(reply));
+    };
+    if !reply.is_success() || body.get("error").is_some() {
+        return Err(errors::refusal(json::text(body.get("code")).as_deref(), &body, reply, asking));
+    }
+    complete(body, wanted)
+}
+
+fn complete(data: Value, wanted: &[&str]) -> Result<Value, Refusal> {
     match wanted.iter().find(|name| json::text(data.get(**name)).is_none()) {
         None => Ok(data),
         Some(name) => Err(Refusal::new(RefusalKind::Unreadable).coded(&format!("no {name}"))),

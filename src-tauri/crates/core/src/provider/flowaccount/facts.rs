@@ -49,7 +49,7 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: false,
-    visit: None,
+    pages: &[],
     reach: RegistrationReach::OneUser,
     token_kinds: &["access"],
 };

@@ -2,7 +2,7 @@
 
 use crate::contract::{Environment, FieldKind, ProviderId, RegistrationReach};
 use crate::provider::form::{Field, Form};
-use crate::provider::spec::{ClientField, Endpoint, Share, Spec, StateCarriage, Visiting};
+use crate::provider::spec::{ClientField, Endpoint, OwnPage, Share, Spec, Stands, StateCarriage};
 use std::time::Duration;
 
 /// How long a refresh token lives is not published. Twice a day keeps it young without asking much.
@@ -116,7 +116,13 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: false,
-    visit: Some(Visiting { page: "trading", opens_within: TOKEN_OPENS, framed: true }),
+    pages: &[OwnPage {
+        name: "trading",
+        opens_within: TOKEN_OPENS,
+        signs_in: true,
+        leads_back: false,
+        stands: Stands::InAFrame,
+    }],
     // The manager's token registers customers and looks after all of the company's.
     reach: RegistrationReach::EveryCustomer,
     token_kinds: &["access", "login"],

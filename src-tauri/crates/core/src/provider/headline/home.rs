@@ -23,10 +23,11 @@ pub(super) fn page(line: Line<'_>, fresh: &Credential, language: Option<&str>) -
     Ok(Visit {
         hosts: vec![HostRule::origin_of(&url)],
         address: PageAddress::new(url),
-        whose: Identity {
+        whose: Some(Identity {
             keys: IdentityKey::new("customer_no", number).into_iter().collect(),
             view: IdentityView { name: covered.clone(), masked: covered },
-        },
+        }),
+        back: None,
     })
 }
 
@@ -62,7 +63,8 @@ mod tests {
         let address = visit.address.expose().as_str();
         assert_eq!(address, "https://www.example.com/zh-CN/home?tsource=token-sample%2Bapp");
         assert_eq!(format!("{:?}", visit.address), "https://www.example.com", "what is printed of it holds no token");
-        assert_eq!(visit.whose.keys, [IdentityKey::new("customer_no", "86000001").expect("a key")]);
+        let whose = visit.whose.expect("the login said it");
+        assert_eq!(whose.keys, [IdentityKey::new("customer_no", "86000001").expect("a key")]);
         assert!(visit.hosts.iter().all(|rule| rule.allows(visit.address.expose())));
     }
 

@@ -20,7 +20,7 @@ mod wire;
 
 use super::form::{Asked, Form};
 use super::protocol::page;
-use super::spec::Spec;
+use super::spec::{OwnPage, Spec};
 use super::{
     Credential, Filled, Holdings, Identity, Line, Provider, Redemption, Refusal, RefusalKind, Returned, Since, Start,
     Step, Visit, Withdrawal,
@@ -66,7 +66,7 @@ impl Provider for Headline {
         }
     }
 
-    async fn open_visit(&self, line: Line<'_>, start: Start<'_>) -> Result<Step, Refusal> {
+    async fn open_visit(&self, line: Line<'_>, start: Start<'_>, _page: &OwnPage) -> Result<Step, Refusal> {
         // Whatever the account was linked by, only a login gives the token of the page.
         let Some(kept) = start.existing.and_then(kept::of) else { return Ok(asked(&facts::LOGIN)) };
         match kept::sign_in(line, kept).await {

@@ -41,7 +41,7 @@ pub(super) static SPEC: Spec = Spec {
         Share { id: "move_money", asked: false, optional: false },
     ],
     can_revoke: false,
-    visit: None,
+    pages: &[],
     // AuthorizeShop gives the key of any shop that was ever linked through this partner.
     reach: RegistrationReach::EveryCustomer,
     token_kinds: &["access"],

@@ -10,7 +10,7 @@ const HEAD: &str = "\
 # Every call of the five documents
 
 Each row is a call that a provider documents: what answers it in practice, what makes it for a person, and the tests that
-show both. A test fails when a file or a test in this table does not exist. What is not called, or not yet, says why.
+show both. A test fails when a file or a test in this table does not exist. What is not called says why.
 
 Practice files stand in `src-tauri/crates/sandbox/src`, rooms in `src-tauri/crates/core/src/provider`. The name of a call
 leads to its fixture in `src-tauri/crates/sandbox/fixtures`: what is sent, and each known answer, written by hand with
