@@ -45,6 +45,8 @@ export function readFields(page: HTMLFormElement, asked: readonly FieldView[], c
 }
 
 interface Fields {
+  /** Which form they are of. */
+  form?: string;
   /** Those that are asked now. */
   fields: readonly FieldView[];
   busy: boolean;
@@ -54,27 +56,28 @@ interface Fields {
   onChoose: (choices: Choices) => void;
 }
 
-export function FormFields({ fields, busy, choices, problem, onChoose }: Fields) {
+export function FormFields({ form, fields, busy, choices, problem, onChoose }: Fields) {
   return (
     <fieldset className="form-fields" disabled={busy}>
       {fields.map((field) => (
-        <FormField key={field.name} field={field} value={choices[field.name] ?? ''} problem={field.name === problem?.subject ? problem : null} onChoose={(value) => { onChoose({ ...choices, [field.name]: value }); }} />
+        <FormField key={field.name} form={form} field={field} value={choices[field.name] ?? ''} problem={field.name === problem?.subject ? problem : null} onChoose={(value) => { onChoose({ ...choices, [field.name]: value }); }} />
       ))}
     </fieldset>
   );
 }
 
 interface OneField {
+  form: string | undefined;
   field: FieldView;
   value: string;
   problem: Problem | null;
   onChoose: (value: string) => void;
 }
 
-function FormField({ field, value, problem, onChoose }: OneField) {
+function FormField({ form, field, value, problem, onChoose }: OneField) {
   const words = useFormWords();
   const problemWords = useProblemWords();
-  const { label, hint } = words.field(field.name);
+  const { label, hint } = words.field(field.name, form);
   if (field.kind === 'choice') return <ChoiceField field={field} label={label} value={value} onChoose={onChoose} />;
   if (field.kind === 'tick') return <TickField field={field} label={label} hint={hint} />;
   const text = {
@@ -97,7 +100,7 @@ const KEYBOARD = {
   day: { type: 'text', inputMode: 'numeric', placeholder: 'YYYY-MM-DD', maxLength: 10 },
 } as const;
 
-function ChoiceField({ field, label, value, onChoose }: Omit<OneField, 'problem'> & { label: string }) {
+function ChoiceField({ field, label, value, onChoose }: Omit<OneField, 'form' | 'problem'> & { label: string }) {
   const words = useFormWords();
   const options = field.choices.map((choice) => ({ value: choice, word: words.choice(field.name, choice), testId: testIds.formChoice(field.name, choice) }));
   if (options.length > SIDE_BY_SIDE) {

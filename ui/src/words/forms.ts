@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { forms } from './en/forms';
 
-const { title, lead, field, hint, choice } = forms.form;
+const { title, lead, field, fieldOf, hint, choice } = forms.form;
 
 const isOf = <Words extends object>(words: Words, name: string): name is string & keyof Words => Object.hasOwn(words, name);
 
@@ -11,10 +11,12 @@ export function useFormWords() {
   return {
     title: (form: string, provider: string) => (isOf(title, form) ? t(`form.title.${form}`, { provider }) : provider),
     lead: (form: string, provider: string) => (isOf(lead, form) ? t(`form.lead.${form}`, { provider }) : ''),
-    field: (name: string) => ({
-      label: isOf(field, name) ? t(`form.field.${name}`) : name,
-      hint: isOf(hint, name) ? t(`form.hint.${name}`) : undefined,
-    }),
+    /** A field that is called otherwise in one form has a name of its own there, and no hint. */
+    field: (name: string, form = '') => {
+      const there = `${form}_${name}`;
+      if (isOf(fieldOf, there)) return { label: t(`form.fieldOf.${there}`), hint: undefined };
+      return { label: isOf(field, name) ? t(`form.field.${name}`) : name, hint: isOf(hint, name) ? t(`form.hint.${name}`) : undefined };
+    },
     choice: (name: string, value: string) => {
       if (!isOf(choice, name)) return value;
       const key = `form.choice.${name}.${value}` as 'form.choice.way.password';

@@ -1,7 +1,7 @@
 /** What the provider can do for this account: one action at a time, its form, and what it answered. */
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState, type SyntheticEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import type { ActionAnswer, ActionView, ConnectionView, FieldValue } from '../../host/bindings';
 import { asProblem } from '../../host/host';
 import { Button } from '../../parts/Button';
@@ -71,7 +71,7 @@ function OneAction({ action, connection, provider }: { action: ActionView; conne
         {asked.length > 0 && <FormFields fields={asked} busy={busy} choices={choices} problem={problem} onChoose={setChoices} />}
         {asked.length > 0 && (
           <p className="small quiet">
-            {t('form.goes')} <b className="selectable">{form.receiver}</b>. {secret && t('form.notKept')}
+            <Trans i18nKey="form.goes" values={{ host: form.receiver }} components={{ b: <b className="selectable" /> }} /> {secret && t('form.notKept')}
           </p>
         )}
         <Button type="submit" look="primary" className="action-send" disabled={busy} data-testid={testIds.actionSend}>

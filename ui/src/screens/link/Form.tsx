@@ -4,8 +4,8 @@
  * What is typed stands in the page's own fields and nowhere else; passwords and codes are emptied as they are sent.
  */
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState, type SyntheticEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import type { FieldValue, FormView, SessionView } from '../../host/bindings';
 import { asProblem } from '../../host/host';
 import { countdown } from '../../facts/time';
@@ -38,6 +38,10 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
   const problem = busy ? null : thrown ? asProblem(thrown) : session.problem;
   const asked = form.fields.filter((field) => isAsked(field, choices));
   const about = asked.find(({ name }) => name === problem?.subject)?.name ?? null;
+  // Where the form is longer than the window, what is wrong may stand out of sight.
+  useEffect(() => {
+    if (about !== null) page.current?.querySelector<HTMLElement>(`[name="${about}"]`)?.focus();
+  }, [about, problem]);
   const secret = asked.some((field) => field.secret);
   const mayKeep = asked.some(({ kind }) => kind === 'tick');
   const submit = (event: SyntheticEvent) => {
@@ -55,14 +59,14 @@ export function Form({ session, form }: { session: SessionView; form: FormView }
             {session.purpose.kind === 'visit' ? <ForWhom session={session} /> : <p className="second">{words.lead(form.id, provider)}</p>}
           </div>
         </header>
-        <FormFields fields={asked} busy={busy} choices={choices} problem={problem} onChoose={setChoices} />
+        <FormFields form={form.id} fields={asked} busy={busy} choices={choices} problem={problem} onChoose={setChoices} />
         {problem && about === null && <ProblemLine problem={problem} />}
         {problem && secret && <p className="small second">{t('form.emptied')}</p>}
         {form.again_at !== null && <Again at={Date.parse(form.again_at)} busy={busy} onAsk={() => { send.reset(); again.mutate(); }} />}
         <p className="form-goes small">
           <Icon name="shield" size={16} />
           <span>
-            {t('form.goes')} <b className="selectable">{form.receiver}</b>. {secret && (mayKeep ? t('form.keptIfTicked') : t('form.notKept'))}
+            <Trans i18nKey="form.goes" values={{ host: form.receiver }} components={{ b: <b className="selectable" /> }} /> {secret && (mayKeep ? t('form.keptIfTicked') : t('form.notKept'))}
           </span>
         </p>
         <footer className="sheet-foot">

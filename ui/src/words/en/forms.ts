@@ -1,7 +1,7 @@
 /** Forms that a provider needs filled in here. Fields and choices by their names in the core. */
 export const forms = {
   form: {
-    goes: 'What you type goes to',
+    goes: 'What you type goes to <b>{{host}}</b>.',
     notKept: 'Passwords and codes go there once, through Linkdesk, and are not kept.',
     keptIfTicked: 'Passwords and codes go there once, through Linkdesk. A password is kept only if you tick its box, sealed with your system keychain.',
     emptied: 'Passwords and codes were emptied; type them again.',
@@ -78,6 +78,7 @@ export const forms = {
       address: 'Address',
       keep_password: 'Keep the password, to sign in without typing',
     },
+    fieldOf: { register_name: 'Your name' },
     hint: {
       username: 'As you use it at the provider',
       phone: 'With its country code, such as +84',

@@ -1,7 +1,7 @@
 /** Biểu mẫu mà nhà cung cấp cần điền tại đây. */
 export const forms = {
   form: {
-    goes: 'Nội dung bạn nhập được gửi đến',
+    goes: 'Nội dung bạn nhập được gửi đến <b>{{host}}</b>.',
     notKept: 'Mật khẩu và mã chỉ được gửi đến đó một lần qua Linkdesk và không được lưu lại.',
     keptIfTicked: 'Mật khẩu và mã chỉ được gửi đến đó một lần qua Linkdesk. Mật khẩu chỉ được giữ lại nếu bạn đánh dấu ô của nó, và được niêm phong bằng kho khóa hệ thống.',
     emptied: 'Mật khẩu và mã đã được xoá; hãy nhập lại.',
@@ -78,6 +78,7 @@ export const forms = {
       address: 'Địa chỉ',
       keep_password: 'Giữ mật khẩu để đăng nhập không cần gõ',
     },
+    fieldOf: { register_name: 'Họ và tên của bạn' },
     hint: {
       username: 'Như bạn dùng tại nhà cung cấp',
       phone: 'Kèm mã quốc gia, ví dụ +84',

@@ -1,7 +1,7 @@
 /** Forms that a provider needs filled in here, in Simplified Chinese. */
 export const forms = {
   form: {
-    goes: '您输入的内容将发送至',
+    goes: '您输入的内容将发送至 <b>{{host}}</b>。',
     notKept: '密码和验证码仅经 Linkdesk 发送一次，不会保存。',
     keptIfTicked: '密码和验证码仅经 Linkdesk 发送一次。只有勾选后才会保存密码，并用系统密钥环加密。',
     emptied: '密码和验证码已清空，请重新输入。',
@@ -78,6 +78,7 @@ export const forms = {
       address: '地址',
       keep_password: '保存密码，以后登录无需输入',
     },
+    fieldOf: { register_name: '您的姓名' },
     hint: {
       username: '与您在服务商处使用的一致',
       phone: '含国家代码，例如 +84',
