@@ -23,18 +23,27 @@ function stands(text, folder) {
   });
 }
 
-/** Signs in at the window that opens, by keys. Gives whether the page knew who it is. */
-async function signIn(app, practice, { business }) {
+/** How often the page was asked for, and how often it knew who asked. */
+async function asked(practice) {
+  const { counters } = (await practice.state()).providers.flowaccount;
+  return { pages: counters.authorize ?? 0, known: counters['authorize.known'] ?? 0 };
+}
+
+/** Signs in at the window that opens, by keys. `before`: what was asked before it opened. Gives whether the page knew who it is. */
+async function signIn(app, practice, before, { business }) {
   const { display } = app;
-  const known = async () => (await practice.state()).providers.flowaccount.counters['authorize.known'] ?? 0;
-  const before = await known();
   const page = await display.window('This computer');
   const strike = async (...keys) => {
     await display.settled(page);
     display.press(...keys);
   };
+  // A window without its page is at rest as well.
+  const { known } = await display.until(async () => {
+    const now = await asked(practice);
+    return now.pages > before.pages ? now : undefined;
+  }, 'the page to be asked for');
   await display.settled(page);
-  const isKnown = (await known()) > before;
+  const isKnown = known > before.known;
   if (isKnown) {
     if (process.env.LINKDESK_LOOK) display.screenshot(join(process.env.LINKDESK_LOOK, 'stay-known.png'));
     await strike('Tab', 'Return');
@@ -68,8 +77,9 @@ story('a sign-in serves what follows of the same customer only where that was ti
   const next = async () => {
     const { in_hand: id, entries } = await app.ask('queue');
     const { label, customer } = entries.find((entry) => entry.id === id).subject.connection;
+    const before = await asked(stage.practice());
     display.press('Return');
-    const known = await signIn(app, stage.practice(), accounts.find((account) => account.label === label));
+    const known = await signIn(app, stage.practice(), before, accounts.find((account) => account.label === label));
     await main.until(async () => (await app.ask('queue')).in_hand !== id, 'the run to go on');
     await display.until(() => /Practice/.test(display.activeTitle()), 'the keys to be at the desk again');
     return [customer, known];
