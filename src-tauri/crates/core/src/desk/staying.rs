@@ -2,8 +2,8 @@
 //!
 //! What the provider's pages leave behind is kept by whoever shows them, under a name that this gives out. The name is
 //! remembered in memory alone and given up as soon as the run comes to another customer or provider, is left alone for
-//! half an hour or ends, or the profile is closed; what stands under it is destroyed then. It serves no other customer, no other provider and no
-//! registration but the one that it was begun with.
+//! half an hour or ends, or the profile is closed; what stands under it is destroyed then. It serves no other customer, no
+//! other provider and no registration but the one that it was begun with.
 
 use super::queue;
 use crate::contract::{
