@@ -86,10 +86,10 @@ struct Life {
 impl Life {
     async fn new(is_strict: bool) -> Self {
         let bench = Workbench::new().await;
-        let switch = if is_strict { ("reuse_revokes_family", 1) } else { ("grace_seconds", GRACE) };
-        let set = match switch {
-            (name, 1) => bench.dial.set_switch(Provider::Flowaccount, name, true),
-            (name, seconds) => bench.dial.set_switch(Provider::Flowaccount, name, seconds),
+        let set = if is_strict {
+            bench.dial.set_switch(Provider::Flowaccount, "reuse_revokes_family", true)
+        } else {
+            bench.dial.set_switch(Provider::Flowaccount, "grace_seconds", GRACE)
         };
         set.expect("a switch");
         let id = bench.link(Flowaccount, &Person::of_business(OWNER)).await;
@@ -125,10 +125,7 @@ impl Life {
                 self.turn(fault, repeat);
                 self.model.loses = None;
             }
-            Step::Calm => {
-                self.bench.dial.clear_fault(Provider::Flowaccount).expect("the dial turns");
-                self.model.loses = None;
-            }
+            Step::Calm => self.calm(),
             Step::Restart => self.bench.restart().await,
             Step::Pass(seconds) => self.pass(seconds),
             Step::End => {
@@ -174,7 +171,7 @@ impl Life {
 
     /// Without trouble on the way, so that it works.
     async fn reconnect(&mut self) {
-        self.take_calm();
+        self.calm();
         let view = self.bench.go_through(reconnect(Flowaccount, self.id), &Person::of_business(OWNER)).await;
         assert_eq!(
             (view.state, view.connection),
@@ -184,7 +181,7 @@ impl Life {
         self.asked(true);
     }
 
-    fn take_calm(&mut self) {
+    fn calm(&mut self) {
         self.bench.dial.clear_fault(Provider::Flowaccount).expect("the dial turns");
         self.model.loses = None;
     }
@@ -195,7 +192,7 @@ impl Life {
 
     /// The last word is the provider's.
     async fn end(mut self) -> Result<(), TestCaseError> {
-        self.take_calm();
+        self.calm();
         let before = self.known().await;
         let problem = self.bench.desk.refresh(self.id).await.err();
         let (known, model) = (self.known().await, self.model);

@@ -1,5 +1,5 @@
 /** The reconnect desk: stretches of time by when a link is lost, what a search finds, and the result sheet. */
-import type { AwaitedReason, AwaitedView, ConnectionView, ProviderId, QueueEntry, Reason, RunResult } from '../host/bindings';
+import type { AwaitedReason, AwaitedView, ConnectionView, EntryId, ProviderId, QueueEntry, Reason, RunResult, SessionView } from '../host/bindings';
 import { matches } from './search';
 
 const HOUR = 3_600_000;
@@ -34,6 +34,9 @@ export const whyOf = (entry: QueueEntry): Why => (entry.subject.kind === 'connec
 
 /** Whether somebody still has to do something about it. What was skipped in a run still waits for somebody. */
 export const isOpen = ({ result }: QueueEntry): boolean => result?.kind !== 'reconnected' && result?.kind !== 'linked';
+
+/** Which entry of the desk a session is for. */
+export const entryOf = ({ purpose, awaited }: SessionView): EntryId | null => (purpose.kind === 'reconnect' ? purpose.connection : purpose.kind === 'link' ? awaited : null);
 
 /** The covered number alone, where the bank stands in another column or nowhere. */
 export const numberOf = (masked: string): string => /\S*•.*$/.exec(masked)?.[0] ?? masked;

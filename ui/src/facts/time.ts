@@ -74,6 +74,11 @@ export function dayAndMonth(at: number, language: string): string {
   return write(at, language, { day: 'numeric', month: 'short' });
 }
 
+/** `14 Jan`, of a day that is written `2026-01-14` and begins at no particular hour. */
+export function calendarDay(day: string, language: string): string {
+  return dayAndMonth(Date.parse(`${day}T12:00`), language);
+}
+
 /** The shortest text that is not ambiguous. */
 export function moment(at: number, now: number, language: string): string {
   switch (nearness(at, now)) {

@@ -3,20 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueView, SessionView } from '../host/bindings';
+import { entryOf, isOpen } from '../facts/queue';
 import { useToast } from '../parts/Toast';
 import { useHost } from './host';
 import { usePlace } from './place';
 import { keys } from './queries';
 
-/** Which entry of the desk a session is for. */
-function entryOf({ purpose, awaited }: SessionView): string | null {
-  return purpose.kind === 'reconnect' ? purpose.connection : purpose.kind === 'link' ? awaited : null;
-}
-
 /** Whether nothing is left to do for an entry. Another account than the desk waits for leaves it as it was. */
 function isDone(queue: QueueView, id: string): boolean {
   const entry = queue.entries.find((one) => one.id === id);
-  return entry === undefined || entry.result?.kind === 'reconnected' || entry.result?.kind === 'linked';
+  return entry === undefined || !isOpen(entry);
 }
 
 /** Gives whether the way leads back by itself: then the end of the session is not shown. */

@@ -80,7 +80,7 @@ export function QueueTable({ entries, now, running, inHand, selected, onSelect, 
   );
 }
 
-const isDone = ({ result }: QueueEntry) => result?.kind === 'reconnected' || result?.kind === 'linked' || result?.kind === 'skipped';
+const isDone = (entry: QueueEntry) => !isOpen(entry) || entry.result?.kind === 'skipped';
 
 function Cells({ entry, now, inHand }: { entry: QueueEntry; now: number; inHand: boolean }) {
   const { t } = useTranslation();

@@ -2,8 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, EntryId, QueueEntry, RunNote } from '../../host/bindings';
-import { aboutOf, whoseOf } from '../../facts/queue';
-import { dayAndMonth } from '../../facts/time';
+import { aboutOf, entryOf, isOpen, whoseOf } from '../../facts/queue';
+import { calendarDay } from '../../facts/time';
 import { copyText } from '../../parts/copy';
 import { useSayProblem } from '../../parts/Problem';
 import { useToast } from '../../parts/Toast';
@@ -54,7 +54,7 @@ export function useDeskActions(onMoved: () => void): DeskActions {
       await copyText(made.address);
       return made;
     },
-    onSuccess: ({ until }) => { say({ icon: 'copy', text: t('repair.copied', { day: dayAndMonth(Date.parse(`${until}T12:00`), i18n.language) }) }); },
+    onSuccess: ({ until }) => { say({ icon: 'copy', text: t('repair.copied', { day: calendarDay(until, i18n.language) }) }); },
     onError: sayProblem,
   });
   const noting = (said: RunNote) => ({ id }: QueueEntry) => {
@@ -63,10 +63,11 @@ export function useDeskActions(onMoved: () => void): DeskActions {
   };
   return {
     busy: pending || linking || check.isPending || remove.isPending,
-    open: ({ id, subject, result }) => {
-      if (result?.kind === 'reconnected' || result?.kind === 'linked') return;
+    open: (entry) => {
+      if (!isOpen(entry)) return;
+      const { id, subject } = entry;
       onMoved();
-      const open = sessions.find(({ state, purpose, awaited }) => !isOver(state) && (awaited === id || (purpose.kind === 'reconnect' && purpose.connection === id)));
+      const open = sessions.find((session) => !isOver(session.state) && entryOf(session) === id);
       // Its page is open already: one sign-in at a time for an account.
       if (open) go({ screen: 'session', id: open.id });
       else if (subject.kind === 'awaited') {

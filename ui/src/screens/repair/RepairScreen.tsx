@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionView, RepairView } from '../../host/bindings';
 import { nameLang } from '../../facts/script';
-import { dayAndMonth } from '../../facts/time';
+import { calendarDay } from '../../facts/time';
 import { Button } from '../../parts/Button';
 import { Icon } from '../../parts/Icon';
 import { ProviderMark } from '../../parts/Mark';
@@ -72,7 +72,7 @@ function Unknown({ ticket, connections }: { ticket: RepairView; connections: rea
         <Icon name={ticket.over ? 'hourglass' : 'search'} size={24} />
         <h1 tabIndex={-1}>{ticket.over ? t('repair.over') : t('repair.unknown', { provider })}</h1>
       </div>
-      <p className="second">{ticket.over ? t('repair.overText', { day: dayAndMonth(Date.parse(`${ticket.until}T12:00`), i18n.language) }) : t('repair.unknownText')}</p>
+      <p className="second">{ticket.over ? t('repair.overText', { day: calendarDay(ticket.until, i18n.language) }) : t('repair.unknownText')}</p>
       {connections.length > 0 && <h2 className="repair-yours">{t('repair.yours', { provider })}</h2>}
       <ul className="repair-list">
         {connections.map((connection) => (

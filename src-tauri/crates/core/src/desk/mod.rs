@@ -179,9 +179,14 @@ impl Desk {
 
     /// Renews a connection now, or shares a renewal that finished after this call began.
     pub async fn refresh(&self, id: ConnectionId) -> Result<ConnectionView, Problem> {
-        grants::not_while_removed(&grants::connection(&self.core, id).await?)?;
-        // Without a grant there is nothing seen yet; the renewal says what is missing.
-        let seen = self.core.store.generation(id).await?.unwrap_or(0);
+        let seen = if let Some(held) = self.core.store.held(id).await? {
+            grants::not_while_removed(&held.connection)?;
+            held.grant.generation
+        } else {
+            grants::not_while_removed(&grants::connection(&self.core, id).await?)?;
+            // Without a grant there is nothing seen yet; the renewal says what is missing.
+            0
+        };
         renewal::renew(&self.core, id, seen).await?;
         list::connection(&self.core, id).await
     }

@@ -7,8 +7,8 @@
 
 use super::queue;
 use crate::contract::{
-    EntryId, Problem, ProblemCode, ProviderId, Purpose, QueueEntry, QueueSubject, QueueView, Route, RunResult,
-    SessionView, StayView, Timestamp,
+    EntryId, Problem, ProblemCode, ProviderId, Purpose, QueueEntry, QueueSubject, QueueView, Route, SessionView,
+    StayView, Timestamp,
 };
 use crate::core::Core;
 use crate::link::KeptSignIn;
@@ -99,7 +99,7 @@ pub(crate) async fn for_page(core: &Core, session: &SessionView) -> Option<KeptS
         Purpose::Remove { .. } | Purpose::Visit { .. } => None,
     };
     let entries = queue.iter().flat_map(|queue| &queue.entries);
-    let own = entries.filter(|one| Some(one.id) == entry && is_open(one)).find_map(pair);
+    let own = entries.filter(|one| Some(one.id) == entry && queue::is_open(one)).find_map(pair);
     let mut kept = core.staying.kept();
     let fits = own.is_some() && kept.as_ref().map(|kept| &kept.pair) == own.as_ref();
     if !fits {
@@ -118,16 +118,11 @@ fn destroy(core: &Core, kept: &mut Option<Kept>) {
 
 /// Whose turn it is, and whether what follows is theirs as well.
 fn turn(queue: &QueueView) -> Option<(Pair, bool)> {
-    let mut waiting = queue.entries.iter().filter(|entry| is_open(entry));
+    let mut waiting = queue.entries.iter().filter(|entry| queue::is_open(entry));
     let first = waiting.find(|entry| Some(entry.id) == queue.in_hand)?;
     let pair = pair(first)?;
     let goes_on = waiting.next().and_then(self::pair).is_some_and(|next| next == pair);
     Some((pair, goes_on))
-}
-
-/// Whether an entry of the run is still to be done.
-fn is_open(entry: &QueueEntry) -> bool {
-    matches!(entry.result, Some(RunResult::Waiting | RunResult::Later { .. }))
 }
 
 /// `None`: it is nobody's in particular, or the provider may ask in a form here instead of on a page.

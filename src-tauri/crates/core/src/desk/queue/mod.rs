@@ -196,10 +196,14 @@ fn arrange(all: Vec<Candidate>, run: Option<Run>) -> QueueView {
             Some(member.entry_of_run(&entry, run.since))
         })
         .collect();
-    let open = |entry: &&QueueEntry| matches!(entry.result, Some(RunResult::Waiting | RunResult::Later { .. }));
-    let in_hand = entries.iter().find(open).map(|entry| entry.id);
+    let in_hand = entries.iter().find(|entry| is_open(entry)).map(|entry| entry.id);
     entries.append(&mut waiting);
     QueueView { entries, run_since: Some(run.since), in_hand, stay: StayView::default(), of }
+}
+
+/// Whether an entry of the run is still to be done.
+pub(super) fn is_open(entry: &QueueEntry) -> bool {
+    matches!(entry.result, Some(RunResult::Waiting | RunResult::Later { .. }))
 }
 
 /// What became of a connection: that it works again counts more than what was said of it.
